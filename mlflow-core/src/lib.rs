@@ -1,0 +1,6 @@
+//! The core of MLflow for Rust: entities, errors, the contract of the stores, the search grammar,
+//! store URIs, configuration and the registry of providers.
+
+pub mod error;
+
+pub use error::{Error, ErrorCode, Result};
