@@ -1,0 +1,74 @@
+//! The contract: every operation of a store is one row, and from the row comes everything else.
+//!
+//! ```text
+//! contract! {                                  trait Runs            what a store implements
+//!     pub trait Runs {                    ─┬─► impl Runs for Remote  the outgoing half, over a `Transport`
+//!         create_run: CreateRun => …       ├─► dispatch              the incoming half: a name and JSON
+//!     }                                    └─► OPERATIONS            routes, and the permission each needs
+//! }
+//! ```
+//!
+//! One block per noun and file. Requests, answers and entities are plain structs whose JSON is
+//! MLflow's REST JSON; [`proto_json`] holds what is peculiar about it.
+
+#[macro_use]
+mod macros;
+
+mod call;
+mod loopback;
+mod operation;
+pub mod proto_json;
+mod remote;
+
+pub mod experiments;
+pub mod runs;
+
+pub use call::CallContext;
+pub use experiments::Experiments;
+pub use loopback::Loopback;
+pub use operation::{Access, Method, Needs, On, Operation, Route};
+pub use remote::{Remote, Transport};
+pub use runs::Runs;
+
+use crate::error::Result;
+use bytes::Bytes;
+
+/// A store of experiments and runs.
+///
+/// Implemented by whatever implements the narrow traits it is made of.
+pub trait TrackingStore: Experiments + Runs {}
+
+impl<S: Experiments + Runs + ?Sized> TrackingStore for S {}
+
+/// Returns every operation of a [`TrackingStore`].
+///
+/// ```
+/// use mlflow_core::contract::tracking_operations;
+/// let create = tracking_operations().find(|o| o.name == "create_run").unwrap();
+/// assert_eq!(create.routes[0].path, "2.0/mlflow/runs/create");
+/// ```
+pub fn tracking_operations() -> impl Iterator<Item = &'static Operation> {
+    experiments::OPERATIONS.iter().chain(runs::OPERATIONS)
+}
+
+/// Carries out an operation by its name: JSON in, JSON out. `None` if there is no such operation.
+pub async fn dispatch(
+    store: &dyn TrackingStore,
+    operation: &str,
+    request: &[u8],
+    context: &CallContext,
+) -> Option<Result<Bytes>> {
+    let call = async {
+        match experiments::dispatch(store, operation, request).await {
+            None => runs::dispatch(store, operation, request).await,
+            answer => answer,
+        }
+    };
+    context.scope(call).await
+}
+
+#[doc(hidden)]
+pub mod __private {
+    pub use async_trait::async_trait;
+    pub use bytes::Bytes;
+}

@@ -1,0 +1,83 @@
+//! What is known of an operation beside its types: routes and the permission it needs.
+
+/// An HTTP method.
+#[allow(clippy::upper_case_acronyms)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Fields travel in the query.
+    GET,
+    /// Fields travel in a JSON body.
+    POST,
+    /// Fields travel in a JSON body.
+    PUT,
+    /// Fields travel in a JSON body.
+    PATCH,
+    /// Fields travel in a JSON body, as MLflow's clients send them.
+    DELETE,
+}
+
+/// Where an operation is found on a server.
+///
+/// A path that begins with `ajax-api/` exists for the pages only; any other is mounted below both
+/// `/api/` and `/ajax-api/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, with parameters in braces: `2.0/mlflow/logged-models/{model_id}`.
+    pub path: &'static str,
+}
+
+/// What a caller must be allowed to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// See it.
+    Read,
+    /// Change it, or make something in it.
+    Update,
+    /// Delete or restore it.
+    Delete,
+    /// Say who may do what.
+    Manage,
+}
+
+/// Which resource an operation touches; the text is the request's field that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// The server as a whole.
+    Server,
+    /// Each item of the answer: what may not be read is left out.
+    Results,
+    /// An experiment by id.
+    Experiment(&'static str),
+    /// Several experiments by id.
+    Experiments(&'static str),
+    /// An experiment by name.
+    ExperimentName(&'static str),
+    /// The experiment of a run.
+    Run(&'static str),
+    /// The experiments of several runs.
+    Runs(&'static str),
+}
+
+/// The permission that an operation needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needs {
+    /// What is done.
+    pub access: Access,
+    /// To what.
+    pub on: On,
+}
+
+/// One operation of a store.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// The name of the trait's method.
+    pub name: &'static str,
+    /// The name of the trait.
+    pub noun: &'static str,
+    /// Where a server offers it; the first one is what clients call.
+    pub routes: &'static [Route],
+    /// Who may call it.
+    pub needs: Needs,
+}

@@ -1,0 +1,77 @@
+//! The entities of MLflow: what stores keep and answers carry.
+//!
+//! Their JSON is MLflow's REST JSON. Fields that are not set are left out of it.
+
+#[macro_use]
+mod wire_enum;
+
+mod dataset;
+mod experiment;
+mod key_list;
+mod metric;
+mod param;
+mod run;
+
+pub use dataset::{Dataset, DatasetInput, DatasetSummary, InputTag};
+pub use experiment::{Experiment, ExperimentTag};
+pub use key_list::{KeyList, KeyValue};
+pub use metric::{Metric, MetricPoint, MetricStep, MetricValue, MetricWithRunId};
+pub use param::{Param, RunTag};
+pub use run::{ModelInput, ModelOutput, Run, RunData, RunInfo, RunInputs, RunOutputs, RunStatus};
+
+use serde::{Deserialize, Serialize};
+
+wire_enum! {
+    /// Which of the live and the deleted ones are meant.
+    #[derive(Default)]
+    pub enum ViewType {
+        /// Those that are not deleted.
+        #[default]
+        ActiveOnly = 1, "ACTIVE_ONLY";
+        /// Those that are deleted.
+        DeletedOnly = 2, "DELETED_ONLY";
+        /// All.
+        All = 3, "ALL";
+    }
+}
+
+/// Whether an experiment or a run is deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LifecycleStage {
+    /// Not deleted.
+    #[default]
+    Active,
+    /// Deleted, and restorable until garbage is collected.
+    Deleted,
+}
+
+impl LifecycleStage {
+    /// Returns the name on the wire and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LifecycleStage::Active => "active",
+            LifecycleStage::Deleted => "deleted",
+        }
+    }
+}
+
+impl std::fmt::Display for LifecycleStage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for LifecycleStage {
+    type Err = crate::Error;
+
+    fn from_str(name: &str) -> crate::Result<Self> {
+        match name {
+            "active" => Ok(LifecycleStage::Active),
+            "deleted" => Ok(LifecycleStage::Deleted),
+            _ => Err(crate::Error::invalid_parameter_value(format!(
+                "unknown lifecycle stage `{name}`"
+            ))),
+        }
+    }
+}
