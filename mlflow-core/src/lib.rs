@@ -1,9 +1,14 @@
 //! The core of MLflow for Rust: entities, errors, the contract of the stores, the search grammar,
 //! store URIs, configuration and the registry of providers.
 
+pub mod config;
 pub mod contract;
 pub mod entities;
 pub mod error;
+pub mod registry;
+pub mod uri;
 
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
+pub use registry::Registry;
+pub use uri::StoreUri;
