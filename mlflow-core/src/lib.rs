@@ -1,6 +1,8 @@
 //! The core of MLflow for Rust: entities, errors, the contract of the stores, the search grammar,
 //! store URIs, configuration and the registry of providers.
 
+pub mod artifact;
 pub mod error;
+pub mod memory;
 
 pub use error::{Error, ErrorCode, Result};
