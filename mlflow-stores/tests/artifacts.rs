@@ -1,5 +1,9 @@
 //! The conformance suite on the local and the memory repository, and attacks on the local one.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests may stop at the first surprise"
+)]
 #[path = "artifacts/attacks.rs"]
 #[cfg(unix)]
 mod attacks;

@@ -11,7 +11,7 @@ use crate::{Error, ErrorCode, Result};
 
 const CHUNK_BYTES: usize = 256 * 1024;
 const WALK_DEPTH: usize = 128;
-const WALK_FILES: usize = 1_000_000;
+const WALK_ROWS: usize = 1_000_000;
 
 /// Downloads a file or a directory and returns where it is.
 pub(super) async fn download<R: ArtifactRepo + ?Sized>(
@@ -84,15 +84,17 @@ pub(super) async fn walk<R: ArtifactRepo + ?Sized>(
 ) -> Result<(Vec<Found>, Vec<TransferFailure>)> {
     let mut files = Vec::new();
     let mut failed = Vec::new();
+    let mut rows_seen = 0;
     let mut directories: Vec<(Option<ArtifactPath>, usize)> = vec![(path.cloned(), 0)];
     while let Some((directory, depth)) = directories.pop() {
-        if depth > WALK_DEPTH || files.len() > WALK_FILES {
+        if depth > WALK_DEPTH || rows_seen > WALK_ROWS {
             let message = format!(
-                "the artifacts are more than {WALK_FILES}, or deeper than {WALK_DEPTH} directories: is there a loop?"
+                "the artifacts are more than {WALK_ROWS}, or deeper than {WALK_DEPTH} directories: is there a loop?"
             );
             return Err(Error::invalid_parameter_value(message));
         }
         for row in repo.list(directory.as_ref()).await? {
+            rows_seen += 1;
             match child(&row, directory.as_ref()) {
                 Ok(child) if row.is_dir => directories.push((Some(child), depth + 1)),
                 Ok(child) => files.push((child, row.file_size)),

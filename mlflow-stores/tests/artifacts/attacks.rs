@@ -182,8 +182,7 @@ async fn loops_and_pipes_are_errors() {
     symlink("loop", scene.root.join("loop")).unwrap();
     symlink(".", scene.root.join("self")).unwrap();
     assert!(scene.repo.read(&path("loop")).await.is_err());
-    let error = scene.repo.list_files(None).await.unwrap_err();
-    assert_eq!(error.code(), ErrorCode::InvalidParameterValue, "{error:?}");
+    assert_eq!(scene.repo.list_files(None).await.unwrap(), []);
 
     let pipe = scene.root.join("pipe");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
