@@ -9,6 +9,8 @@
 mod attacks;
 #[path = "artifacts/faults.rs"]
 mod faults;
+#[path = "artifacts/hostile.rs"]
+mod hostile;
 
 use mlflow_core::artifact::ArtifactPath;
 use mlflow_core::memory::MemoryArtifactRepo;
