@@ -132,6 +132,7 @@ async fn swapping_a_link_during_calls_never_reaches_the_outside() {
     let scene = scene();
     let (root, outside) = (scene.root.clone(), scene.outside.clone());
     std::fs::create_dir(root.join("real")).unwrap();
+    symlink("real", root.join("d")).unwrap();
     let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     let stopped = stop.clone();
     let swapper = std::thread::spawn(move || {
