@@ -1,10 +1,12 @@
 //! The core of MLflow for Rust: entities, errors, the contract of the stores, the search grammar,
 //! store URIs, configuration and the registry of providers.
 
+pub mod artifact;
 pub mod config;
 pub mod contract;
 pub mod entities;
 pub mod error;
+pub mod memory;
 pub mod registry;
 pub mod uri;
 
