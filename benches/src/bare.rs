@@ -1,5 +1,5 @@
-//! What SQLite alone needs for the same rows: MLflow's two tables of metrics with their keys and indexes, WAL,
-//! `synchronous=NORMAL`, prepared statements, nothing else.
+//! What SQLite alone needs for the same rows: MLflow's two tables of metrics with their keys and indexes,
+//! WAL, `synchronous=NORMAL`, prepared statements, nothing else.
 
 use std::path::PathBuf;
 
@@ -15,8 +15,8 @@ const TABLES: &str = "
     pragma journal_mode = wal;
     pragma synchronous = normal;
     create table metrics (
-        key varchar(250) not null, value float not null, timestamp bigint not null, run_uuid varchar(32) not null,
-        step bigint default '0' not null, is_nan boolean default '0' not null,
+        key varchar(250) not null, value float not null, timestamp bigint not null,
+        run_uuid varchar(32) not null, step bigint default '0' not null, is_nan boolean default '0' not null,
         primary key (key, timestamp, step, run_uuid, value, is_nan)
     );
     create index index_metrics_run_uuid on metrics (run_uuid);
@@ -28,7 +28,8 @@ const TABLES: &str = "
     create index index_latest_metrics_run_uuid on latest_metrics (run_uuid);
 ";
 
-const POINT: &str = "insert into metrics (key, value, timestamp, run_uuid, step, is_nan) values (?, ?, ?, ?, ?, 0)";
+const POINT: &str = "
+    insert into metrics (key, value, timestamp, run_uuid, step, is_nan) values (?, ?, ?, ?, ?, 0)";
 
 const LATEST: &str = "
     insert into latest_metrics (key, value, timestamp, run_uuid, step, is_nan) values (?, ?, ?, ?, ?, 0)
@@ -69,7 +70,9 @@ pub(crate) fn run(counts: &Counts) -> Result<()> {
 fn write(transaction: &Transaction<'_>, key: &str, value: f64, step: u32) -> Result<()> {
     let timestamp = 1_700_000_000_000 + i64::from(step);
     for statement in [POINT, LATEST] {
-        transaction.prepare_cached(statement)?.execute(params![key, value, timestamp, RUN, step])?;
+        transaction
+            .prepare_cached(statement)?
+            .execute(params![key, value, timestamp, RUN, step])?;
     }
     Ok(())
 }

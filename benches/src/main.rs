@@ -1,5 +1,5 @@
-//! Our side of `cargo xtask bench`: the same work as `python/tracking.py` and `python/one_run.py`, and the same rows
-//! written by a bare SQLite program. Prints one JSON line for each item of work.
+//! Our side of `cargo xtask bench`: the same work as `python/tracking.py` and `python/one_run.py`, and the
+//! same rows written by a bare SQLite program. Prints one JSON line for each item of work.
 #![allow(clippy::print_stdout, reason = "the lines are the result")]
 
 mod bare;
@@ -36,9 +36,11 @@ enum Arguments {
 fn main() -> Result<()> {
     match Arguments::parse() {
         Arguments::Tracking(counts) => tracking::run(&counts),
-        Arguments::Search { search_database, searches, item } => {
-            tracking::search(&search_database, searches, &item)
-        }
+        Arguments::Search {
+            search_database,
+            searches,
+            item,
+        } => tracking::search(&search_database, searches, &item),
         Arguments::Bare(counts) => bare::run(&counts),
         Arguments::OneRun { database } => one_run::run(&database),
     }

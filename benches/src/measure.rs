@@ -21,6 +21,9 @@ pub(crate) fn measure(
     }
     let seconds = started.elapsed().as_secs_f64();
     let seconds_per_op = seconds / f64::from(operations.max(1));
-    println!("{}", json!({ "item": item, "seconds_per_op": seconds_per_op, "operations": operations }));
+    println!(
+        "{}",
+        json!({ "item": item, "seconds_per_op": seconds_per_op, "operations": operations })
+    );
     Ok(())
 }

@@ -43,12 +43,19 @@ pub(crate) fn run(counts: &Counts) -> Result<()> {
     mlflow::set_experiment("bench")?;
     let run = mlflow::start_run()?;
     measure("log_metric", counts.metrics, 20, |index| {
-        Ok(mlflow::log_metric("loss", (1.0 / f64::from(index + 1), i64::from(index)))?)
+        Ok(mlflow::log_metric(
+            "loss",
+            (1.0 / f64::from(index + 1), i64::from(index)),
+        )?)
     })?;
-    measure("log_param", counts.params, 20, |index| Ok(mlflow::log_param(format!("param_{index}"), index)?))?;
+    measure("log_param", counts.params, 20, |index| {
+        Ok(mlflow::log_param(format!("param_{index}"), index)?)
+    })?;
     measure("log_metrics_1000", counts.batches, 1, |index| {
         let value = |key: u32| (f64::from(key) + f64::from(index) / 7.0, i64::from(index));
-        Ok(mlflow::log_metrics((0..BATCH).map(|key| (format!("metric_{key}"), value(key))))?)
+        Ok(mlflow::log_metrics(
+            (0..BATCH).map(|key| (format!("metric_{key}"), value(key))),
+        )?)
     })?;
     run.end()?;
     measure("start_and_end_run", counts.runs, 3, |index| {
@@ -61,7 +68,11 @@ pub(crate) fn run(counts: &Counts) -> Result<()> {
 pub(crate) fn search(database: &Path, searches: u32, item: &str) -> Result<()> {
     mlflow::set_tracking_uri(sqlite_uri(database))?;
     measure(item, searches, 1, |_| {
-        let search = SearchRuns::new().experiment_ids(["0"]).filter(FILTER).order_by(ORDER).max_results(PAGE);
+        let search = SearchRuns::new()
+            .experiment_ids(["0"])
+            .filter(FILTER)
+            .order_by(ORDER)
+            .max_results(PAGE);
         let found = mlflow::search_runs(search)?.len();
         ensure!(found == PAGE, "{found} runs found, {PAGE} expected");
         Ok(())

@@ -1,4 +1,5 @@
-//! `cargo xtask api`: the public API of each library as a text file, so that a change of it is seen in review.
+//! `cargo xtask api`: the public API of each library as a text file, so that a change of it is seen in
+//! review.
 
 use std::path::PathBuf;
 
@@ -9,7 +10,8 @@ use crate::report::Outcome;
 use crate::workspace::Workspace;
 
 const TOOL: &str = "cargo-public-api";
-const HOW_TO_INSTALL: &str = "cargo-public-api is not installed; `cargo install cargo-public-api --locked` (about two minutes) brings it";
+const HOW_TO_INSTALL: &str =
+    "cargo-public-api is not installed; `cargo install cargo-public-api --locked` brings it";
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -29,6 +31,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     }
     for library in workspace.libraries() {
         let file = file_of(workspace, library);
+        std::fs::create_dir_all(workspace.root.join("docs/api")).context("cannot make docs/api")?;
         std::fs::write(&file, public_api(workspace, library)?)
             .with_context(|| format!("cannot write {}", file.display()))?;
         println!("wrote docs/api/{library}.txt");
@@ -57,7 +60,7 @@ fn check_all(workspace: &Workspace) -> Result<()> {
     }
     ensure!(
         outdated.is_empty(),
-        "the public API of {} is not what docs/api says: run `cargo xtask api`, review and commit the difference",
+        "the public API of {} is not what docs/api says: run `cargo xtask api` and review the difference",
         outdated.join(", ")
     );
     Ok(())
@@ -79,8 +82,9 @@ fn print_difference(library: &str, written: &str, current: &str) {
     }
 }
 
-/// Rustdoc's JSON, which the tool reads, is unstable: `RUSTC_BOOTSTRAP` asks the stable compiler for it. Build scripts
-/// look at that variable, so these builds have a folder of their own and do not make the other commands compile again.
+/// Rustdoc's JSON, which the tool reads, is unstable: `RUSTC_BOOTSTRAP` asks the stable compiler for it.
+/// Build scripts look at that variable, so these builds have a folder of their own and do not make the
+/// other commands compile again.
 fn public_api(workspace: &Workspace, library: &str) -> Result<String> {
     let mut cargo = workspace.cargo();
     cargo.args([

@@ -38,8 +38,8 @@ pub(crate) fn is_installed(program: impl AsRef<OsStr>) -> bool {
     capture(Command::new(program).arg("--version")).is_ok()
 }
 
-/// Takes the developer's own MLflow settings out of the environment of a command, because they would decide where the
-/// program under test writes. What begins with `MLFLOW_TEST_` is meant for the tests and stays.
+/// Takes the developer's own MLflow settings out of the environment of a command, because they would decide
+/// where the program under test writes. What begins with `MLFLOW_TEST_` is meant for the tests and stays.
 pub(crate) fn without_mlflow_settings(command: &mut Command) -> &mut Command {
     for (name, _) in std::env::vars_os() {
         let name_text = name.to_string_lossy();

@@ -23,7 +23,8 @@ pub(crate) struct Options {
     package: Option<String>,
 }
 
-/// Runs passes until the time is over. A pass doubles its cases until it fills a good part of the time that is left.
+/// Runs passes until the time is over. A pass doubles its cases until it fills a good part of the time that
+/// is left.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let binaries = binaries::build(workspace, options.package.as_deref())?;
     let deadline = Instant::now() + Duration::from_secs(options.seconds);
@@ -102,9 +103,7 @@ fn run_binary(
     let output = std::fs::read_to_string(&log).with_context(|| format!("cannot read {}", log.display()))?;
     if !status.success() {
         println!("{output}");
-        bail!(
-            "a property does not hold; the case is now in a file of `proptest-regressions`: commit it with the fix"
-        );
+        bail!("a property does not hold; commit the file of `proptest-regressions` with the fix");
     }
     Ok(Some(passed_tests(&output)))
 }

@@ -12,7 +12,8 @@ use crate::workspace::Workspace;
 pub(crate) struct Official {
     /// The version on the package index.
     pub(crate) version: &'static str,
-    /// The variable that names the interpreter: tests read it, and a developer may set it to an environment of their own.
+    /// The variable that names the interpreter: tests read it, and a developer may set it to an environment
+    /// of their own.
     pub(crate) variable: &'static str,
 }
 
@@ -28,7 +29,8 @@ pub(crate) const MLFLOW_2: Official = Official {
     variable: "MLFLOW_TEST_PYTHON_2",
 };
 
-/// Returns an interpreter that has this release: the one that the variable names, the one made before, or a new one.
+/// Returns an interpreter that has this release: the one that the variable names, the one made before, or a
+/// new one.
 pub(crate) fn interpreter(workspace: &Workspace, official: &Official) -> Result<PathBuf> {
     if let Some(given) = std::env::var_os(official.variable) {
         let python = PathBuf::from(given);

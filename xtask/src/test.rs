@@ -11,10 +11,12 @@ use crate::workspace::Workspace;
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Leaves out what is slow: official MLflow, most cases of the property tests, the documentation's examples
+    /// Leaves out what is slow: official MLflow, most cases of the property tests, the documentation's
+    /// examples
     #[arg(long)]
     quick: bool,
-    /// Passed on to cargo-nextest, for instance a part of a test's name; the documentation's examples are then left out
+    /// Passed on to cargo-nextest, for instance a part of a test's name; the documentation's examples are
+    /// then left out
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
 }

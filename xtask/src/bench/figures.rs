@@ -33,6 +33,22 @@ impl Figure {
         }
     }
 
+    fn line(&self, samples: &Samples) -> String {
+        let (title, goal) = (self.title, self.goal_text());
+        let Some(Spread {
+            minimum,
+            median,
+            maximum,
+        }) = self.spread(samples)
+        else {
+            return format!("{title:50} {:>9} {:>9} {:>9}  {goal}", "", "left out", "");
+        };
+        let verdict = self
+            .is_met(median)
+            .map_or("", |met| if met { " met" } else { " MISSED" });
+        format!("{title:50} {minimum:9.2} {median:9.2} {maximum:9.2}  {goal}{verdict}")
+    }
+
     fn goal_text(&self) -> String {
         match self.goal {
             Goal::AtLeast(least) => format!("≥ {least}"),
@@ -52,46 +68,24 @@ impl Figure {
 
 /// Prints the table; the median decides whether a goal is met.
 pub(super) fn print(samples: &Samples) {
-    println!(
-        "\n{:50} {:>9} {:>9} {:>9}  goal",
-        "", "minimum", "median", "maximum"
-    );
+    println!("\n{:50}   minimum    median   maximum  goal", "");
     for figure in &FIGURES {
-        let Some(spread) = figure.spread(samples) else {
-            println!(
-                "{:50} {:>9} {:>9} {:>9}  {}",
-                figure.title,
-                "-",
-                "left out",
-                "-",
-                figure.goal_text()
-            );
-            continue;
-        };
-        let verdict = figure
-            .is_met(spread.median)
-            .map_or("", |met| if met { " met" } else { " MISSED" });
-        let Spread {
-            minimum,
-            median,
-            maximum,
-        } = spread;
-        let goal = figure.goal_text();
-        let line = format!(
-            "{:50} {minimum:9.2} {median:9.2} {maximum:9.2}  {goal}{verdict}",
-            figure.title
-        );
-        println!("{}", line.trim_end());
+        println!("{}", figure.line(samples).trim_end());
     }
 }
 
 /// The table, as it goes to the file.
 pub(super) fn to_json(samples: &Samples) -> Value {
     let lines = FIGURES.iter().filter_map(|figure| {
-        let Spread { minimum, median, maximum } = figure.spread(samples)?;
-        let (goal, met) = (figure.goal_text(), figure.is_met(median));
-        let title = figure.title;
-        Some(json!({ "title": title, "minimum": minimum, "median": median, "maximum": maximum, "goal": goal, "met": met }))
+        let spread = figure.spread(samples)?;
+        Some(json!({
+            "title": figure.title,
+            "minimum": spread.minimum,
+            "median": spread.median,
+            "maximum": spread.maximum,
+            "goal": figure.goal_text(),
+            "met": figure.is_met(spread.median),
+        }))
     });
     Value::Array(lines.collect())
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask bench tracking`: rounds of our API, bare SQLite and official MLflow in turns, each in fresh databases of
-//! one disk.
+//! `cargo xtask bench tracking`: rounds of our API, bare SQLite and official MLflow in turns, each in fresh
+//! databases of one disk.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -51,7 +51,8 @@ pub(super) fn ring_is_the_only_provider(workspace: &Workspace) -> Result<Outcome
     Ok(Outcome::Passed)
 }
 
-/// Licenses, sources and banned crates by `deny.toml`. Advisories need a database from the net and are not part of it.
+/// Licenses, sources and banned crates by `deny.toml`. Advisories need a database from the net and are not
+/// part of it.
 pub(super) fn deny(workspace: &Workspace) -> Result<Outcome> {
     if !is_installed("cargo-deny") {
         return Ok(Outcome::LeftOut(

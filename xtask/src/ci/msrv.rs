@@ -8,8 +8,8 @@ use crate::command::{capture, run};
 use crate::report::Outcome;
 use crate::workspace::Workspace;
 
-/// Checks the workspace with the promised version: by the running compiler if that is the one, else by a toolchain of
-/// rustup.
+/// Checks the workspace with the promised version: by the running compiler if that is the one, else by a
+/// toolchain of rustup.
 pub(super) fn check(workspace: &Workspace) -> Result<Outcome> {
     let promised = workspace.rust_version()?;
     let running = capture(Command::new("rustc").arg("--version"))?;

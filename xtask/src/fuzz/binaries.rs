@@ -1,4 +1,5 @@
-//! The compiled tests, started without cargo, because a stopped cargo leaves the test that it started running.
+//! The compiled tests, started without cargo, because a stopped cargo leaves the test that it started
+//! running.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
