@@ -2,7 +2,7 @@
 
 mod binaries;
 
-use std::process::Stdio;
+use std::process::{Child, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -23,61 +23,55 @@ pub(crate) struct Options {
     package: Option<String>,
 }
 
-/// Runs passes until the time is over. A pass doubles its cases until it fills a good part of the time that
-/// is left.
+/// Property tests start with this many cases, as proptest does by itself.
+const FIRST_CASES: u64 = 256;
+
+/// A pass that takes this much longer than expected hangs, which is a finding too.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Runs passes as long as one more fits into the time, with twice the cases while that leaves time for others.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let binaries = binaries::build(workspace, options.package.as_deref())?;
     let deadline = Instant::now() + Duration::from_secs(options.seconds);
-    let (mut cases, mut tried, mut passes) = (1000, 0, 0);
+    let (mut cases, mut tried, mut passes) = (FIRST_CASES, 0, 0);
+    let mut expected = Duration::ZERO;
     loop {
         let started = Instant::now();
-        let Some(tests) = run_pass(workspace, &binaries, cases, deadline)? else {
-            break;
-        };
-        let took = started.elapsed();
+        let give_up = started + expected * 10 + PATIENCE;
+        let tests = run_pass(workspace, &binaries, cases, give_up)?;
         ensure!(
             tests > 0,
             "no test has `{NAME_PART}` in its name, so there is nothing to search with"
         );
+        expected = started.elapsed();
         println!(
             "{tests} tests with {cases} cases each: nothing found in {:.1} s",
-            took.as_secs_f64()
+            expected.as_secs_f64()
         );
         passes += 1;
         tried += tests * cases;
-        if took * 4 < deadline.saturating_duration_since(Instant::now()) {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if expected * 4 < left {
             cases *= 2;
+            expected *= 2;
+        }
+        if expected > left {
+            break;
         }
     }
-    println!(
-        "nothing found: {passes} whole passes, {tried} random cases; the end of the time has cut off one more"
-    );
+    println!("nothing found: {passes} passes, {tried} random cases");
     Ok(())
 }
 
-/// Runs all property tests once and counts them; `None` means that the time was over first.
-fn run_pass(
-    workspace: &Workspace,
-    binaries: &[TestBinary],
-    cases: u64,
-    deadline: Instant,
-) -> Result<Option<u64>> {
-    let mut tests = 0;
-    for binary in binaries {
-        match run_binary(workspace, binary, cases, deadline)? {
-            Some(passed) => tests += passed,
-            None => return Ok(None),
-        }
-    }
-    Ok(Some(tests))
+/// Runs all property tests once and counts them.
+fn run_pass(workspace: &Workspace, binaries: &[TestBinary], cases: u64, give_up: Instant) -> Result<u64> {
+    binaries
+        .iter()
+        .map(|binary| run_binary(workspace, binary, cases, give_up))
+        .sum()
 }
 
-fn run_binary(
-    workspace: &Workspace,
-    binary: &TestBinary,
-    cases: u64,
-    deadline: Instant,
-) -> Result<Option<u64>> {
+fn run_binary(workspace: &Workspace, binary: &TestBinary, cases: u64, give_up: Instant) -> Result<u64> {
     let log = workspace.target.join("fuzz.log");
     let file = std::fs::File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
     let mut tests = binary.command();
@@ -87,25 +81,29 @@ fn run_binary(
         .env("PROPTEST_MAX_SHRINK_ITERS", "100000");
     tests.stdin(Stdio::null()).stdout(file).stderr(Stdio::null());
     let mut child = tests.spawn().with_context(|| format!("cannot start {tests:?}"))?;
-    let status = loop {
-        match child.try_wait()? {
-            Some(status) => break status,
-            None if Instant::now() >= deadline => {
-                child
-                    .kill()
-                    .and_then(|()| child.wait())
-                    .context("cannot stop the last pass")?;
-                return Ok(None);
-            }
-            None => std::thread::sleep(Duration::from_millis(20)),
-        }
-    };
+    let status = wait(&mut child, give_up)?;
     let output = std::fs::read_to_string(&log).with_context(|| format!("cannot read {}", log.display()))?;
-    if !status.success() {
-        println!("{output}");
-        bail!("a property does not hold; commit the file of `proptest-regressions` with the fix");
+    match status {
+        Some(status) if status.success() => return Ok(passed_tests(&output)),
+        Some(_) => println!("{output}\ncommit the new file in `proptest-regressions` together with the fix"),
+        None => println!("{output}\nno end in sight: one of the tests without a result above hangs"),
     }
-    Ok(Some(passed_tests(&output)))
+    bail!("a property does not hold")
+}
+
+/// Waits for the end of a program; `None` means that it was stopped because the time was over.
+fn wait(child: &mut Child, give_up: Instant) -> Result<Option<ExitStatus>> {
+    while Instant::now() < give_up {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child
+        .kill()
+        .and_then(|()| child.wait())
+        .context("cannot stop the tests")?;
+    Ok(None)
 }
 
 /// The number in the line `test result: ok. 3 passed; …`.
