@@ -29,14 +29,19 @@ pub(crate) const MLFLOW_2: Official = Official {
     variable: "MLFLOW_TEST_PYTHON_2",
 };
 
-/// Returns an interpreter that has this release: the one that the variable names, the one made before, or a
-/// new one.
-pub(crate) fn interpreter(workspace: &Workspace, official: &Official) -> Result<PathBuf> {
-    if let Some(given) = std::env::var_os(official.variable) {
-        let python = PathBuf::from(given);
-        check_version(&python, official).with_context(|| format!("{} is set", official.variable))?;
-        return Ok(python);
-    }
+/// Returns the interpreter that the developer has named by the variable; a wrong one is an error.
+pub(crate) fn given(official: &Official) -> Result<Option<PathBuf>> {
+    let Some(python) = std::env::var_os(official.variable).map(PathBuf::from) else {
+        return Ok(None);
+    };
+    check_version(&python, official)
+        .with_context(|| format!("{} names {}", official.variable, python.display()))?;
+    Ok(Some(python))
+}
+
+/// Returns the interpreter of the environment in the target folder, which is made if it is not there yet. An error
+/// says why that is not possible here.
+pub(crate) fn installed(workspace: &Workspace, official: &Official) -> Result<PathBuf> {
     let environment = workspace
         .target
         .join("python")

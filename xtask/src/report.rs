@@ -41,8 +41,8 @@ impl Report {
             Err(_) => ("FAILED", String::new()),
         };
         println!("=== {title}: {verdict} after {:.1} s", took.as_secs_f64());
-        if !note.is_empty() {
-            println!("    {note}");
+        if let Ok(Outcome::LeftOut(why)) = &result {
+            println!("{why}");
         }
         self.lines.push(Line {
             title: title.to_owned(),

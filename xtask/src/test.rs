@@ -2,10 +2,10 @@
 
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use crate::command::{is_installed, run as run_command, without_mlflow_settings};
-use crate::python::{MLFLOW_2, MLFLOW_3, interpreter};
+use crate::python::{self, MLFLOW_2, MLFLOW_3};
 use crate::report::{Outcome, Report};
 use crate::workspace::Workspace;
 
@@ -62,7 +62,7 @@ fn suite(workspace: &Workspace, options: &Options, nextest_profile: &str) -> Res
     if options.quick {
         cargo.env("PROPTEST_CASES", "16");
     }
-    let missing = offer_official(workspace, options.quick, &mut cargo);
+    let missing = offer_official(workspace, options.quick, &mut cargo)?;
     run_command(&mut cargo)?;
     Ok(missing.map_or(Outcome::Passed, Outcome::PassedWithout))
 }
@@ -96,31 +96,33 @@ fn runner(workspace: &Workspace, nextest_profile: &str) -> Command {
 }
 
 /// Tells the tests where official MLflow is; returns what has to be said about tests that are left out.
-fn offer_official(workspace: &Workspace, quick: bool, cargo: &mut Command) -> Option<String> {
+fn offer_official(workspace: &Workspace, quick: bool, cargo: &mut Command) -> Result<Option<String>> {
     let mut missing = Vec::new();
     for official in [MLFLOW_3, MLFLOW_2] {
-        let found = if quick {
-            Err(anyhow::anyhow!("--quick"))
-        } else {
-            interpreter(workspace, &official)
+        let found = match python::given(&official)? {
+            Some(python) => Ok(python),
+            None if quick => Err(anyhow!("--quick")),
+            None => python::installed(workspace, &official),
         };
         match found {
-            Ok(python) => {
-                cargo.env(official.variable, python);
-            }
-            Err(why) => {
-                cargo.env_remove(official.variable);
-                missing.push(format!(
-                    "{} ({})",
-                    official.version,
-                    format!("{why:#}").replace('\n', " ")
-                ));
-            }
+            Ok(python) => _ = cargo.env(official.variable, python),
+            Err(why) => missing.push(format!("{} ({})", official.version, one_line(&why))),
         }
+    }
+    if missing.is_empty() {
+        return Ok(None);
     }
     let line = format!(
         "interop tests left out, without official MLflow {}",
         missing.join(" and ")
     );
-    (!missing.is_empty()).then(|| println!("{line}")).map(|()| line)
+    println!("{line}");
+    Ok(Some(line))
+}
+
+fn one_line(error: &anyhow::Error) -> String {
+    format!("{error:#}")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

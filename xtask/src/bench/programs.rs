@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::samples::{Samples, Side};
 use crate::command::{capture, run as run_command, without_mlflow_settings};
-use crate::python::{MLFLOW_3, interpreter};
+use crate::python::{self, MLFLOW_3};
 use crate::workspace::Workspace;
 
 /// Where the programs lie.
@@ -47,7 +47,10 @@ impl Programs {
         Ok(Self {
             ours: binary("mlflow-bench"),
             mlflow: has_binary.then(|| binary("mlflow")),
-            python: interpreter(workspace, &MLFLOW_3).context("nothing to compare with")?,
+            python: match python::given(&MLFLOW_3)? {
+                Some(python) => python,
+                None => python::installed(workspace, &MLFLOW_3).context("nothing to compare with")?,
+            },
             scripts: workspace.root.join("benches/python"),
             folder: folder.to_owned(),
         })
