@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: us and official MLflow on the same work, in one run.
 
+mod databases;
 mod figure_list;
 mod figures;
 mod programs;

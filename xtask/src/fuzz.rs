@@ -116,3 +116,15 @@ fn passed_tests(output: &str) -> u64 {
         .and_then(|result| result.split(' ').next()?.parse().ok())
         .unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::passed_tests;
+
+    #[test]
+    fn counts_only_what_passed() {
+        let output = "running 2 tests\n\ntest result: ok. 2 passed; 0 failed; 0 ignored\n";
+        assert_eq!(passed_tests(output), 2);
+        assert_eq!(passed_tests("test result: FAILED. 1 passed; 1 failed"), 0);
+    }
+}

@@ -72,3 +72,16 @@ impl Spread {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Spread;
+
+    #[test]
+    fn the_median_lies_between_the_two_in_the_middle() {
+        let spread = Spread::of([4.0, 1.0, 3.0, 10.0]).unwrap();
+        assert_eq!((spread.minimum, spread.median, spread.maximum), (1.0, 3.5, 10.0));
+        assert_eq!(Spread::of([2.0]).unwrap().median, 2.0);
+        assert!(Spread::of([]).is_none());
+    }
+}

@@ -7,11 +7,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use super::figures;
 use super::programs::{Programs, collect, empty_folder, option};
 use super::samples::{Samples, Side};
-use super::whole_process;
-use crate::command::capture;
+use super::{databases, figures, whole_process};
 use crate::python::MLFLOW_3;
 use crate::workspace::Workspace;
 
@@ -61,7 +59,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         samples: Samples::default(),
     };
     empty_folder(&bench.folder)?;
-    bench.make_databases()?;
+    databases::make(&bench.programs, &bench.folder, bench.with_100k)?;
     for round in 1..=rounds {
         println!("round {round} of {rounds}");
         bench.round().with_context(|| format!("round {round}"))?;
@@ -76,26 +74,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 }
 
 impl Bench {
-    fn make_databases(&self) -> Result<()> {
-        let sizes: &[u32] = if self.with_100k {
-            &[10_000, 100_000]
-        } else {
-            &[10_000]
-        };
-        for runs in sizes {
-            println!("making a database of {runs} runs");
-            let mut script = self.programs.official("runs_database.py");
-            option(&mut script, "database", self.folder.join(format!("{runs}.db")));
-            option(&mut script, "runs", runs.to_string());
-            capture(&mut script)?;
-        }
-        std::fs::copy(
-            self.folder.join("10000.db"),
-            self.folder.join("10000-official.db"),
-        )?;
-        Ok(())
-    }
-
     fn round(&mut self) -> Result<()> {
         let folder = self.folder.join("round");
         empty_folder(&folder)?;

@@ -59,3 +59,16 @@ fn number(version: &str) -> Result<(u32, u32)> {
         _ => anyhow::bail!("`{version}` is no Rust version"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        assert!(number("1.100.0").unwrap() > number("1.95").unwrap());
+        assert_eq!(number("1.95.0").unwrap(), number("1.95").unwrap());
+        assert_eq!(number("1.97.0-nightly").unwrap(), (1, 97));
+        assert!(number("stable").is_err());
+    }
+}
