@@ -2,5 +2,6 @@
 //! store URIs, configuration and the registry of providers.
 
 pub mod error;
+pub mod search;
 
 pub use error::{Error, ErrorCode, Result};
