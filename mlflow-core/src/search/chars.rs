@@ -15,7 +15,7 @@ const DIGIT_ZEROS: &[u32] = &[
 /// Returns the value of a decimal digit of any script.
 pub(super) fn digit_value(c: char) -> Option<u8> {
     if c.is_ascii() {
-        return c.is_ascii_digit().then_some(c as u8 - b'0');
+        return c.to_digit(10).and_then(|digit| u8::try_from(digit).ok());
     }
     let code = c as u32;
     let index = DIGIT_ZEROS.partition_point(|&zero| zero <= code);

@@ -534,7 +534,7 @@ mod tests {
             ("``", vec![(Name, "``")]),
             ("`a``b`", vec![(Name, "`a``b`")]),
             ("\"\"", vec![(Symbol, "\"\"")]),
-            ("'open", vec![(Unknown, "'"), (Name, "open")]),
+            ("'word", vec![(Unknown, "'"), (Name, "word")]),
         ] {
             assert_eq!(kinds(text), expected, "{text}");
         }
