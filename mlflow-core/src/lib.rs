@@ -9,6 +9,7 @@ pub mod error;
 pub mod memory;
 pub mod registry;
 pub mod uri;
+pub mod search;
 
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
