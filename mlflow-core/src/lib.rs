@@ -4,6 +4,8 @@
 pub mod contract;
 pub mod entities;
 pub mod error;
+pub mod validation;
 
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
+pub use validation::Validate;
