@@ -8,10 +8,12 @@ pub mod entities;
 pub mod error;
 pub mod memory;
 pub mod registry;
-pub mod uri;
 pub mod search;
+pub mod uri;
+pub mod validation;
 
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
 pub use registry::Registry;
 pub use uri::StoreUri;
+pub use validation::Validate;
