@@ -4,6 +4,7 @@
 pub mod contract;
 pub mod entities;
 pub mod error;
+pub mod search;
 pub mod validation;
 
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};

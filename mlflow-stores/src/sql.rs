@@ -1,0 +1,3 @@
+//! Stores in SQL databases, in the layout of official MLflow.
+
+pub mod search;
