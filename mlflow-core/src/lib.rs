@@ -4,9 +4,14 @@
 pub mod contract;
 pub mod entities;
 pub mod error;
+pub mod memory;
+pub mod model_history;
+pub mod names;
+pub mod refusals;
 pub mod search;
 pub mod validation;
 
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
+pub use memory::MemoryStore;
 pub use validation::Validate;
