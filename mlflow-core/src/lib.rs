@@ -7,6 +7,9 @@ pub mod contract;
 pub mod entities;
 pub mod error;
 pub mod memory;
+pub mod model_history;
+pub mod names;
+pub mod refusals;
 pub mod registry;
 pub mod search;
 pub mod uri;
@@ -14,6 +17,7 @@ pub mod validation;
 
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
+pub use memory::MemoryStore;
 pub use registry::Registry;
 pub use uri::StoreUri;
 pub use validation::Validate;
