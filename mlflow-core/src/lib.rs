@@ -1,14 +1,21 @@
 //! The core of MLflow for Rust: entities, errors, the contract of the stores, the search grammar,
-//! store URIs, configuration and the registry of providers.
+//! store URIs, configuration, the registry of providers, and the async [`Client`].
 
+pub mod artifact;
+pub mod blocking;
+pub mod client;
 pub mod config;
 pub mod contract;
 pub mod entities;
 pub mod error;
+pub mod memory;
+pub mod options;
 pub mod registry;
 pub mod uri;
 
+pub use client::{BlockingClient, Client};
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
+pub use options::{ExperimentOptions, RunOptions, SearchExperiments, SearchRuns};
 pub use registry::Registry;
 pub use uri::StoreUri;

@@ -1,0 +1,3 @@
+//! The stores of MLflow for Rust.
+
+pub mod artifacts;
