@@ -43,6 +43,6 @@ pub use mlflow_core::entities::{
 };
 pub use mlflow_core::registry::Provider;
 pub use mlflow_core::{
-    contract, entities, memory, BlockingClient, Client, Error, ErrorCode, ExperimentOptions, Registry, Result,
-    RunOptions, SearchExperiments, SearchRuns, StoreUri, TrackingStore,
+    contract, entities, memory, BlockingClient, Client, Error, ErrorCode, ExperimentOptions, Registry,
+    Result, RunOptions, SearchExperiments, SearchRuns, StoreUri, TrackingStore,
 };

@@ -34,7 +34,8 @@ mod tests {
 
     #[test]
     fn the_section_counts() {
-        let text = "[other]\nmlflow_tracking_username = eve\n[mlflow]\n# me\nMLFLOW_TRACKING_USERNAME=alice\n";
+        let text =
+            "[other]\nmlflow_tracking_username = eve\n[mlflow]\n# me\nMLFLOW_TRACKING_USERNAME=alice\n";
         assert_eq!(in_file(text).as_deref(), Some("alice"));
         assert_eq!(in_file("[mlflow]\n[x]\nmlflow_tracking_username = eve"), None);
         assert_eq!(in_file(""), None);

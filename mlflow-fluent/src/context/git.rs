@@ -45,7 +45,9 @@ fn directory() -> Option<PathBuf> {
         return Some(manifest.into());
     }
     let given = std::env::args_os().next().map(PathBuf::from);
-    let program = given.filter(|path| path.is_file()).or_else(|| std::env::current_exe().ok())?;
+    let program = given
+        .filter(|path| path.is_file())
+        .or_else(|| std::env::current_exe().ok())?;
     Some(std::path::absolute(program).ok()?.parent()?.to_owned())
 }
 
@@ -78,7 +80,12 @@ mod tests {
     use super::*;
 
     fn git(directory: &Path, arguments: &[&str]) {
-        let done = Command::new("git").arg("-C").arg(directory).args(arguments).output().unwrap();
+        let done = Command::new("git")
+            .arg("-C")
+            .arg(directory)
+            .args(arguments)
+            .output()
+            .unwrap();
         assert!(done.status.success(), "{done:?}");
     }
 
@@ -88,7 +95,17 @@ mod tests {
         assert_eq!(commit_of(directory.path()).unwrap(), None);
         git(directory.path(), &["init", "-q"]);
         assert_eq!(commit_of(directory.path()).unwrap(), None, "no commit yet");
-        let me = ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "m"];
+        let me = [
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@b",
+            "commit",
+            "-q",
+            "--allow-empty",
+            "-m",
+            "m",
+        ];
         git(directory.path(), &me);
         let inside = directory.path().join("target/release");
         std::fs::create_dir_all(&inside).unwrap();

@@ -16,7 +16,10 @@ impl RunContextProvider for Local {
         let source = source.map_or("<console>".to_owned(), |name| name.to_string_lossy().into_owned());
         let user = credentials::username().or_else(user_of_system);
         Ok(vec![
-            ("mlflow.user".to_owned(), user.unwrap_or_else(|| "unknown".to_owned())),
+            (
+                "mlflow.user".to_owned(),
+                user.unwrap_or_else(|| "unknown".to_owned()),
+            ),
             ("mlflow.source.name".to_owned(), source),
             ("mlflow.source.type".to_owned(), "LOCAL".to_owned()),
         ])

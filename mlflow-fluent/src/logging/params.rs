@@ -80,7 +80,13 @@ mod tests {
         };
         let params = flatten(&config).unwrap();
         let shown: Vec<_> = params.iter().map(|(k, v)| format!("{k}={v}")).collect();
-        let expected = ["eps=1e-8", "inner.name=a \"b\"", "inner.sizes=[1,2]", "lr=0.1", "nesterov=true"];
+        let expected = [
+            "eps=1e-8",
+            "inner.name=a \"b\"",
+            "inner.sizes=[1,2]",
+            "lr=0.1",
+            "nesterov=true",
+        ];
         assert_eq!(shown, expected);
     }
 

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 /// Makes the columns of Python's `search_runs`.
 pub(super) fn of(runs: &[Run]) -> Result<RecordBatch> {
-    let text = |of: fn(&Run) -> &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(runs.iter().map(of))) };
+    let text =
+        |of: fn(&Run) -> &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(runs.iter().map(of))) };
     let time = |of: fn(&Run) -> Option<i64>| -> ArrayRef {
         let times = TimestampMillisecondArray::from_iter(runs.iter().map(of));
         Arc::new(times.with_timezone("UTC"))
@@ -73,6 +74,9 @@ mod tests {
         assert_eq!(names[4..], ["start_time", "end_time", "metrics.z", "metrics.a"]);
         let z = batch.column(6).as_any().downcast_ref::<Float64Array>().unwrap();
         assert!(z.value(0).is_nan() && z.is_null(1));
-        assert_eq!((of(&[]).unwrap().num_columns(), of(&[]).unwrap().num_rows()), (6, 0));
+        assert_eq!(
+            (of(&[]).unwrap().num_columns(), of(&[]).unwrap().num_rows()),
+            (6, 0)
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Runs as a leaderboard.
 
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::presets::UTF8_BORDERS_ONLY;
 use comfy_table::{Cell, CellAlignment, ContentArrangement};
 use mlflow_core::entities::{Run, RunInfo};
 use std::fmt;
@@ -18,13 +18,10 @@ impl Table {
         let params = keys(runs, |run| run.data.params.keys());
         let mut table = comfy_table::Table::new();
         table
-            .load_preset(UTF8_HORIZONTAL_ONLY)
+            .load_style(UTF8_BORDERS_ONLY)
             .set_content_arrangement(ContentArrangement::Dynamic);
         let head = ["run", "status", "duration"].into_iter();
-        table.set_header(
-            head.chain(metrics.iter().copied())
-                .chain(params.iter().copied()),
-        );
+        table.set_header(head.chain(metrics.iter().copied()).chain(params.iter().copied()));
         for run in runs {
             let mut row = vec![
                 Cell::new(&run.info.run_name),
@@ -66,7 +63,11 @@ fn duration(info: &RunInfo) -> String {
         0..1000 => format!("{milliseconds} ms"),
         1000..60_000 => format!("{:.1} s", milliseconds as f64 / 1000.0),
         60_000..3_600_000 => format!("{} min {} s", milliseconds / 60_000, milliseconds / 1000 % 60),
-        _ => format!("{} h {} min", milliseconds / 3_600_000, milliseconds / 60_000 % 60),
+        _ => format!(
+            "{} h {} min",
+            milliseconds / 3_600_000,
+            milliseconds / 60_000 % 60
+        ),
     }
 }
 
@@ -94,11 +95,29 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        let shown: Vec<_> = [0.5, 1.0 / 3.0, 1e-9, 12_345.678_9, -2.0, f64::NAN, 1e20, 0.000_123_456_78]
-            .into_iter()
-            .map(number)
-            .collect();
-        let expected = ["0.5", "0.333333", "1.0000e-9", "12345.7", "-2", "NaN", "1.0000e20", "0.000123457"];
+        let shown: Vec<_> = [
+            0.5,
+            1.0 / 3.0,
+            1e-9,
+            12_345.678_9,
+            -2.0,
+            f64::NAN,
+            1e20,
+            0.000_123_456_78,
+        ]
+        .into_iter()
+        .map(number)
+        .collect();
+        let expected = [
+            "0.5",
+            "0.333333",
+            "1.0000e-9",
+            "12345.7",
+            "-2",
+            "NaN",
+            "1.0000e20",
+            "0.000123457",
+        ];
         assert_eq!(shown, expected);
     }
 
@@ -111,7 +130,17 @@ mod tests {
         let mut second = Run::default();
         second.data.params = vec![Param::new("depth", "3")].into();
         let text = Table::of(&[first, second]).to_string();
-        for part in ["run", "status", "duration", "loss", "depth", "bold-fox-1", "1 min 1 s", "0.25", "RUNNING"] {
+        for part in [
+            "run",
+            "status",
+            "duration",
+            "loss",
+            "depth",
+            "bold-fox-1",
+            "1 min 1 s",
+            "0.25",
+            "RUNNING",
+        ] {
             assert!(text.contains(part), "{part}:\n{text}");
         }
         assert!(!Table::of(&[]).to_string().is_empty());
