@@ -1,6 +1,8 @@
 //! The core of MLflow for Rust: entities, errors, the contract of the stores, the search grammar,
 //! store URIs, configuration and the registry of providers.
 
+pub mod artifact;
+pub mod config;
 pub mod contract;
 pub mod entities;
 pub mod error;
@@ -8,10 +10,14 @@ pub mod memory;
 pub mod model_history;
 pub mod names;
 pub mod refusals;
+pub mod registry;
 pub mod search;
+pub mod uri;
 pub mod validation;
 
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;
+pub use registry::Registry;
+pub use uri::StoreUri;
 pub use validation::Validate;

@@ -1,9 +1,10 @@
-//! A store in memory: for tests and examples, and as the shortest account of what a store does.
+//! Stores in memory: for tests and examples, and as the shortest account of what a store does.
 //!
 //! One noun, one file: `experiments`, `runs`, and what hangs on a run: `metrics`, `params_and_tags`,
 //! `inputs`. Each method checks the whole request before it changes anything, and holds the lock
 //! while it does both, so it is atomic.
 
+mod artifacts;
 mod experiments;
 mod inputs;
 mod metrics;
@@ -12,6 +13,8 @@ mod params_and_tags;
 mod runs;
 mod search;
 mod state;
+
+pub use artifacts::MemoryArtifactRepo;
 
 use state::State;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};

@@ -1,3 +1,4 @@
 //! The stores of MLflow for Rust.
 
+pub mod artifacts;
 pub mod sql;

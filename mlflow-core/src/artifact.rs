@@ -1,0 +1,44 @@
+//! Artifacts: safe paths, the [`ArtifactRepo`] trait and transfers of files and trees.
+//!
+//! | item | what it is |
+//! |---|---|
+//! | [`ArtifactPath`] | a checked path below the root of a repository: the only way to name an artifact |
+//! | [`FileInfo`] | one row of a listing |
+//! | [`ArtifactRepo`] | what an implementer writes: list, read, write, delete |
+//! | [`ArtifactRepoExt`] | what a caller has on top: bytes, files, trees, with progress |
+//! | [`TransferOptions`], [`Progress`] | how many files at once, and who is told about it |
+//!
+//! ```
+//! use mlflow_core::artifact::{ArtifactPath, ArtifactRepo, ArtifactRepoExt};
+//! use mlflow_core::memory::MemoryArtifactRepo;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> mlflow_core::Result<()> {
+//! let repo = MemoryArtifactRepo::new();
+//! let path = ArtifactPath::parse("notes/hello.txt")?;
+//! repo.write_bytes(&path, "hello").await?;
+//! assert_eq!(repo.read_bytes(&path).await?, "hello");
+//! assert_eq!(repo.list(None).await?[0].path, "notes");
+//! # Ok(())
+//! # }
+//! ```
+
+mod download;
+mod ext;
+mod failures;
+mod file_info;
+mod path;
+mod progress;
+mod reader;
+mod repo;
+mod source;
+mod upload;
+
+pub use ext::ArtifactRepoExt;
+pub use failures::TransferFailure;
+pub use file_info::FileInfo;
+pub use path::{ArtifactPath, RESERVED_PREFIX};
+pub use progress::{Meter, Progress, TransferOptions, TransferState};
+pub use reader::{ArtifactReader, ArtifactSource};
+pub use repo::ArtifactRepo;
+pub use source::LocalFile;

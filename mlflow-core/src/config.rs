@@ -1,0 +1,102 @@
+//! Configuration: what is set, and where.
+//!
+//! Four layers, the later one wins: defaults, `mlflow.toml` (of the project, else of the user),
+//! MLflow's environment variables, explicit calls. Each value tells where it came from.
+
+mod file;
+mod setting;
+pub mod settings;
+mod source;
+
+pub use setting::{FromSetting, Setting};
+pub use source::{Source, Sourced};
+
+use crate::error::Result;
+use file::ConfigFile;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The layers, read once; environment variables are looked up at each call, since programs change them.
+///
+/// ```
+/// use mlflow_core::config::{Config, Source, settings};
+///
+/// let mut config = Config::default();
+/// assert_eq!(config.get(&settings::HTTP_REQUEST_MAX_RETRIES)?.value, Some(7));
+///
+/// config.set(&settings::TRACKING_URI, "sqlite:///wine.db");
+/// let uri = config.get(&settings::TRACKING_URI)?;
+/// assert_eq!((uri.value.as_deref(), uri.source), (Some("sqlite:///wine.db"), Source::Call));
+/// # Ok::<(), mlflow_core::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    file: Option<ConfigFile>,
+    calls: BTreeMap<&'static str, String>,
+}
+
+impl Config {
+    /// Reads `mlflow.toml` of the working directory or a folder above it, else of the user's
+    /// configuration folder.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` naming the file and the line, if it is no TOML.
+    pub fn load() -> Result<Self> {
+        let directory = std::env::current_dir().ok();
+        Config::load_from(directory.as_deref())
+    }
+
+    /// Reads `mlflow.toml` as if the program ran in a directory.
+    pub fn load_from(directory: Option<&Path>) -> Result<Self> {
+        Ok(Config {
+            file: ConfigFile::find(directory)?,
+            calls: BTreeMap::new(),
+        })
+    }
+
+    /// Sets a value as an explicit call does: over everything else.
+    pub fn set<T>(&mut self, setting: &Setting<T>, value: impl Into<String>) {
+        self.calls.insert(setting.name, value.into());
+    }
+
+    /// Takes back what [`set`](Config::set) did.
+    pub fn unset<T>(&mut self, setting: &Setting<T>) {
+        self.calls.remove(setting.name);
+    }
+
+    /// Returns a value and where it came from. An empty environment variable counts as not set.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` naming the setting, where it was set, and the value.
+    pub fn get<T: FromSetting>(&self, setting: &Setting<T>) -> Result<Sourced<Option<T>>> {
+        let Some((text, source)) = self.text(setting.name, setting.env) else {
+            let value = setting.default();
+            return Ok(Sourced {
+                value,
+                source: Source::Default,
+            });
+        };
+        let value = T::from_setting(&text).map_err(|e| {
+            let message = format!("Invalid value `{text}` of {} ({source}): {e}", setting.name);
+            crate::Error::invalid_parameter_value(message)
+        })?;
+        Ok(Sourced {
+            value: Some(value),
+            source,
+        })
+    }
+
+    /// Returns a value as text, if any layer but the defaults holds one.
+    pub(crate) fn text(&self, name: &str, env: &'static str) -> Option<(String, Source)> {
+        if let Some(value) = self.calls.get(name) {
+            return Some((value.clone(), Source::Call));
+        }
+        if let Some(value) = std::env::var_os(env).filter(|value| !value.is_empty()) {
+            return Some((value.to_string_lossy().into_owned(), Source::Environment(env)));
+        }
+        let file = self.file.as_ref()?;
+        Some((file.get(name)?, Source::File(file.path().to_owned())))
+    }
+}

@@ -1,0 +1,121 @@
+//! `mlflow.toml`.
+
+use crate::error::{Error, Result};
+use figment::Figment;
+use figment::providers::{Format, Toml};
+use figment::value::Value;
+use std::path::{Path, PathBuf};
+
+const NAME: &str = "mlflow.toml";
+
+/// A configuration file that was read.
+#[derive(Clone, Debug)]
+pub(super) struct ConfigFile {
+    path: PathBuf,
+    values: figment::value::Dict,
+}
+
+impl ConfigFile {
+    /// Finds the project's file, else the user's.
+    pub(super) fn find(directory: Option<&Path>) -> Result<Option<Self>> {
+        let project = directory.iter().flat_map(|d| d.ancestors()).map(|d| d.join(NAME));
+        let path = project
+            .chain(user_folder().map(|d| d.join("mlflow").join(NAME)))
+            .find(|path| path.is_file());
+        path.map(ConfigFile::read).transpose()
+    }
+
+    fn read(path: PathBuf) -> Result<Self> {
+        let figment = Figment::new().merge(Toml::file_exact(&path));
+        let values = figment.extract().map_err(|e| {
+            Error::invalid_parameter_value(format!(
+                "cannot read the configuration file {}: {e}",
+                path.display()
+            ))
+        })?;
+        let file = ConfigFile { path, values };
+        for name in file
+            .values
+            .keys()
+            .filter(|name| !super::settings::NAMES.contains(&name.as_str()))
+        {
+            tracing::warn!("{}: unknown setting `{name}` is ignored", file.path.display());
+        }
+        Ok(file)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns a value as text, whatever its TOML type.
+    pub(super) fn get(&self, name: &str) -> Option<String> {
+        match self.values.get(name)? {
+            Value::String(_, text) => Some(text.clone()),
+            Value::Bool(_, flag) => Some(flag.to_string()),
+            Value::Num(_, number) => number
+                .to_i128()
+                .map(|n| n.to_string())
+                .or_else(|| number.to_f64().map(|n| n.to_string())),
+            _ => None,
+        }
+    }
+}
+
+fn user_folder() -> Option<PathBuf> {
+    let variable = |name| {
+        std::env::var_os(name)
+            .filter(|v| !v.is_empty())
+            .map(PathBuf::from)
+    };
+    if cfg!(windows) {
+        return variable("APPDATA");
+    }
+    variable("XDG_CONFIG_HOME").or_else(|| variable("HOME").map(|home| home.join(".config")))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Config, Source, settings};
+
+    #[test]
+    fn the_project_is_found_from_a_folder_inside_it() {
+        let project = tempfile::tempdir().unwrap();
+        let path = project.path().join("mlflow.toml");
+        std::fs::write(
+            &path,
+            "tracking_uri = \"sqlite:///p.db\"\nhttp_request_max_retries = 3\n",
+        )
+        .unwrap();
+        let inside = project.path().join("src/deep");
+        std::fs::create_dir_all(&inside).unwrap();
+
+        let config = Config::load_from(Some(&inside)).unwrap();
+        let retries = config.get(&settings::HTTP_REQUEST_MAX_RETRIES).unwrap();
+        assert_eq!((retries.value, retries.source), (Some(3), Source::File(path)));
+    }
+
+    #[test]
+    fn a_broken_file_is_named() {
+        let project = tempfile::tempdir().unwrap();
+        std::fs::write(project.path().join("mlflow.toml"), "tracking_uri = [").unwrap();
+        let error = Config::load_from(Some(project.path())).unwrap_err();
+        assert!(error.message().contains("mlflow.toml"), "{error}");
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_named_with_its_source() {
+        let project = tempfile::tempdir().unwrap();
+        std::fs::write(
+            project.path().join("mlflow.toml"),
+            "http_request_max_retries = \"many\"",
+        )
+        .unwrap();
+        let config = Config::load_from(Some(project.path())).unwrap();
+        let error = config.get(&settings::HTTP_REQUEST_MAX_RETRIES).unwrap_err();
+        assert!(
+            error.message().contains("`many`") && error.message().contains("mlflow.toml"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,179 @@
+//! The registry of providers: which implementation answers to which URI scheme.
+
+mod explain;
+mod provider;
+
+pub use provider::{AnyProvider, LinkedProvider, OpenOptions, Provider};
+
+use crate::contract::TrackingStore;
+use crate::error::{Error, ErrorCode, Result};
+use crate::uri::StoreUri;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Finds implementations by URI scheme, in one section per trait.
+///
+/// `Registry::default()` holds what is linked into the program. A program may
+/// [`register`](Registry::register) its own providers, or [`replace`](Registry::replace) one on purpose.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// use mlflow_core::{Registry, TrackingStore, memory::MemoryStore, registry::Provider};
+/// use std::sync::Arc;
+///
+/// let mut registry = Registry::default();
+/// registry.register(Provider::<dyn TrackingStore>::new("my crate", ["mine"], |_uri, _options| async {
+///     Ok(Arc::new(MemoryStore::new()) as Arc<dyn TrackingStore>)
+/// }))?;
+/// let store = registry.tracking_store("mine://x").await?;
+///
+/// let unknown = registry.tracking_store("hers://x").await.err().unwrap();
+/// assert!(unknown.message().contains("mine"));
+/// # Ok::<(), mlflow_core::Error>(()) }).unwrap();
+/// ```
+#[derive(Clone)]
+pub struct Registry {
+    tracking: Section<dyn TrackingStore>,
+}
+
+impl Registry {
+    /// Makes a registry without any provider.
+    pub fn empty() -> Self {
+        Registry {
+            tracking: Section::new("tracking store"),
+        }
+    }
+
+    /// Adds a provider.
+    ///
+    /// # Errors
+    ///
+    /// `RESOURCE_ALREADY_EXISTS` if one of its schemes has an owner; the message names both.
+    pub fn register(&mut self, provider: impl Into<AnyProvider>) -> Result<()> {
+        match provider.into() {
+            AnyProvider::Tracking(provider) => self.tracking.register(provider),
+        }
+    }
+
+    /// Adds a provider in the place of whoever owns its schemes now.
+    pub fn replace(&mut self, provider: impl Into<AnyProvider>) {
+        match provider.into() {
+            AnyProvider::Tracking(provider) => self.tracking.replace(provider),
+        }
+    }
+
+    /// Returns the schemes of tracking stores with the name of each one's provider, sorted.
+    pub fn tracking_schemes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.tracking.schemes()
+    }
+
+    /// Opens a tracking store.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for a scheme without a provider, with what can be done about it, and
+    /// whatever the provider answers.
+    pub async fn tracking_store(&self, uri: &str) -> Result<Arc<dyn TrackingStore>> {
+        self.tracking_store_with(uri, OpenOptions::default()).await
+    }
+
+    /// Opens a tracking store with options.
+    pub async fn tracking_store_with(
+        &self,
+        uri: &str,
+        options: OpenOptions,
+    ) -> Result<Arc<dyn TrackingStore>> {
+        self.tracking.open(&StoreUri::parse(uri)?, options).await
+    }
+
+    /// Checks that a tracking URI has a provider, without opening it.
+    pub fn check_tracking_uri(&self, uri: &StoreUri) -> Result<()> {
+        self.tracking.find(uri).map(|_| ())
+    }
+}
+
+impl Default for Registry {
+    /// Returns what is linked in. Of two linked owners of one scheme the first by name is kept, and
+    /// the log names both.
+    fn default() -> Self {
+        let mut registry = Registry::empty();
+        let mut linked: Vec<AnyProvider> = inventory::iter::<LinkedProvider>().map(|l| (l.0)()).collect();
+        linked.sort_by(|a, b| a.name().cmp(b.name()));
+        for provider in linked {
+            if let Err(error) = registry.register(provider) {
+                tracing::error!("{}", error.message());
+            }
+        }
+        registry
+    }
+}
+
+/// The providers of one trait by scheme.
+struct Section<T: ?Sized> {
+    what: &'static str,
+    by_scheme: BTreeMap<String, Provider<T>>,
+}
+
+impl<T: ?Sized> Clone for Section<T> {
+    fn clone(&self) -> Self {
+        Section {
+            what: self.what,
+            by_scheme: self.by_scheme.clone(),
+        }
+    }
+}
+
+impl<T: ?Sized> Section<T> {
+    fn new(what: &'static str) -> Self {
+        Section {
+            what,
+            by_scheme: BTreeMap::new(),
+        }
+    }
+
+    fn register(&mut self, provider: Provider<T>) -> Result<()> {
+        for scheme in provider.schemes() {
+            if let Some(owner) = self.by_scheme.get(scheme) {
+                return Err(Error::new(
+                    ErrorCode::ResourceAlreadyExists,
+                    format!(
+                        "the {} scheme `{scheme}` of `{}` already belongs to `{}`; `replace` takes it over on purpose",
+                        self.what,
+                        provider.name(),
+                        owner.name(),
+                    ),
+                ));
+            }
+        }
+        self.replace(provider);
+        Ok(())
+    }
+
+    fn replace(&mut self, provider: Provider<T>) {
+        for scheme in provider.schemes() {
+            self.by_scheme.insert(scheme.clone(), provider.clone());
+        }
+    }
+
+    fn schemes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_scheme
+            .iter()
+            .map(|(scheme, provider)| (scheme.as_str(), provider.name()))
+    }
+
+    fn find(&self, uri: &StoreUri) -> Result<&Provider<T>> {
+        let known = || self.by_scheme.keys().map(String::as_str);
+        self.by_scheme
+            .get(uri.scheme())
+            .ok_or_else(|| explain::unknown_scheme(self.what, uri, known()))
+    }
+
+    async fn open(&self, uri: &StoreUri, options: OpenOptions) -> Result<Arc<T>> {
+        let provider = self.find(uri)?;
+        let opened = provider.open(uri.clone(), options).await;
+        opened.map_err(|e| {
+            e.with_context("uri", uri)
+                .with_context("provider", provider.name())
+        })
+    }
+}

@@ -1,0 +1,5 @@
+//! Artifact repositories.
+
+mod local;
+
+pub use local::LocalArtifactRepo;

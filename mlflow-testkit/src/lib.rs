@@ -1,0 +1,3 @@
+//! Conformance suites: public functions over the traits of `mlflow-core`, for every implementer.
+
+pub mod artifacts;
