@@ -5,3 +5,8 @@
 pub mod artifacts;
 pub mod golden;
 pub mod tracking;
+
+#[doc(hidden)]
+pub mod __private {
+    pub use tokio;
+}

@@ -28,3 +28,6 @@ mod recordings {
         assert!(report.differences.is_empty(), "{report}");
     }
 }
+
+mlflow_testkit::tracking_suite!(alone, async { MemoryStore::default() });
+mlflow_testkit::tracking_suite!(behind_a_wire, async { remote() });
