@@ -61,8 +61,29 @@ pub(super) async fn log_outputs(tx: &mut Tx<'_>, run_id: &str, models: Vec<Model
     Ok(())
 }
 
-/// Reads what the runs of a page used and made.
+/// Reads the datasets that the runs of a page used, and the models that they made.
 pub(super) async fn read(tx: &mut Tx<'_>, run_ids: &[&str], places: &Places, runs: &mut [Run]) -> Result<()> {
+    read_models(tx, MODEL_MADE, run_ids, places, runs).await?;
+    read_datasets(tx, run_ids, places, runs).await
+}
+
+/// Reads the models that runs used, which MLflow answers for single runs only.
+pub(super) async fn read_models_used(
+    tx: &mut Tx<'_>,
+    run_ids: &[&str],
+    places: &Places,
+    runs: &mut [Run],
+) -> Result<()> {
+    read_models(tx, MODEL_USED, run_ids, places, runs).await
+}
+
+async fn read_models(
+    tx: &mut Tx<'_>,
+    edge: Edge,
+    run_ids: &[&str],
+    places: &Places,
+    runs: &mut [Run],
+) -> Result<()> {
     let models = Query::select()
         .columns([
             Inputs::SourceId,
