@@ -11,7 +11,7 @@ use std::collections::HashSet;
 const MOST_SUMMARIES: u64 = 1000;
 
 /// The ends of an edge of the table `inputs`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Edge {
     from: &'static str,
     to: &'static str,
@@ -85,28 +85,19 @@ async fn read_models(
     runs: &mut [Run],
 ) -> Result<()> {
     let models = Query::select()
-        .columns([
-            Inputs::SourceId,
-            Inputs::DestinationId,
-            Inputs::Step,
-            Inputs::SourceType,
-        ])
+        .columns([Inputs::SourceId, Inputs::DestinationId, Inputs::Step])
         .from(Inputs::Table)
-        .cond_where(
-            Cond::any()
-                .add(ends(MODEL_USED, Inputs::SourceId, run_ids))
-                .add(ends(MODEL_MADE, Inputs::SourceId, run_ids)),
-        )
+        .cond_where(ends(edge, Inputs::SourceId, run_ids))
         .to_owned();
     tx.rows(&models, |row| {
-        let (model_id, step, used) = (row.string(1)?, row.integer(2)?, row.text(3)? == MODEL_USED.from);
-        at(places, row, runs, |run| match used {
-            true => run.inputs.model_inputs.push(ModelInput { model_id }),
-            false => run.outputs.model_outputs.push(ModelOutput { model_id, step }),
+        let (model_id, step) = (row.string(1)?, row.integer(2)?);
+        at(places, row, runs, |run| match edge {
+            MODEL_USED => run.inputs.model_inputs.push(ModelInput { model_id }),
+            _ => run.outputs.model_outputs.push(ModelOutput { model_id, step }),
         })
     })
     .await?;
-    read_datasets(tx, run_ids, places, runs).await
+    Ok(())
 }
 
 async fn read_datasets(tx: &mut Tx<'_>, run_ids: &[&str], places: &Places, runs: &mut [Run]) -> Result<()> {
