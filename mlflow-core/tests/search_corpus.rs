@@ -1,5 +1,11 @@
 //! Every search of the recorded corpus: accepted or refused, with official MLflow's error code and message.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
 use std::collections::BTreeMap;
 
 use mlflow_core::search::{

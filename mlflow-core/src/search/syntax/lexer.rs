@@ -1,7 +1,8 @@
 //! Cuts a filter into tokens with spans, by the rules of the SQL tokenizer that official MLflow uses.
 //!
 //! The rules are those of `sqlparse`, in its order, because they decide which filters are accepted: `params.key` is
-//! one name although `KEY` is a keyword, `tags.in` is not, `1.` is a number and `1e` a name.
+//! one name although `KEY` is a keyword, `tags.in` is not, `1.` is a number and `1e` a name. Text between dollar signs
+//! is left out: a dollar sign is refused either way.
 
 use std::ops::Range;
 
@@ -35,8 +36,6 @@ pub(super) enum TokenKind {
     Wildcard,
     Assignment,
     Command,
-    /// Text between dollar signs.
-    Dollar,
     Unknown,
 }
 
@@ -71,6 +70,7 @@ struct Lexer<'a> {
     last_double: Option<usize>,
     last_backtick: Option<usize>,
     last_acute: Option<usize>,
+    last_comment_end: Option<usize>,
 }
 
 type Found = Option<(TokenKind, usize)>;
@@ -83,12 +83,12 @@ impl<'a> Lexer<'a> {
             last_double: text.rfind('"'),
             last_backtick: text.rfind('`'),
             last_acute: text.rfind('´'),
+            last_comment_end: text.rfind("*/"),
         }
     }
 
     fn token(&self, at: usize, first: char) -> Found {
-        self.dollar_quoted(at, first)
-            .or_else(|| self.block_comment(at))
+        self.block_comment(at)
             .or_else(|| self.line_comment(at))
             .or_else(|| self.space(at, first))
             .or_else(|| self.quoted_name(at, first))
@@ -126,28 +126,8 @@ impl<'a> Lexer<'a> {
         Some(self.run(at, class)).filter(|&end| end > at)
     }
 
-    fn dollar_quoted(&self, at: usize, first: char) -> Found {
-        if first != '$'
-            || self
-                .char_before(at)
-                .is_some_and(|c| is_word(c) || c == '"' || c == '$')
-        {
-            return None;
-        }
-        let mut end = at + 1;
-        if self.char_at(end).is_some_and(|c| c == '_' || is_letter(c)) {
-            end = self.run(end, is_word);
-        }
-        if self.char_at(end) != Some('$') {
-            return None;
-        }
-        end += 1;
-        let delimiter = self.text.get(at..end)?;
-        let close = self.rest(end).find(delimiter)?;
-        Some((TokenKind::Dollar, end + close + delimiter.len()))
-    }
-
     fn block_comment(&self, at: usize) -> Found {
+        self.last_comment_end.filter(|&last| last > at)?;
         let body = self.rest(at).strip_prefix("/*")?;
         let close = body.find("*/")?;
         Some((TokenKind::BlockComment, at + 2 + close + 2))
