@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::keywords::{Reserved, reserved};
+use super::keywords::{PHRASES, Reserved, reserved};
 use crate::search::chars::{is_digit, is_letter, is_space, is_word};
 
 /// What a token is.
@@ -409,121 +409,5 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// Words that are one token together; where two begin alike the longer comes first.
-const PHRASES: &[(&[&str], TokenKind)] = &[
-    (&["LEFT", "INNER", "JOIN"], TokenKind::Keyword),
-    (&["LEFT", "OUTER", "JOIN"], TokenKind::Keyword),
-    (&["RIGHT", "INNER", "JOIN"], TokenKind::Keyword),
-    (&["RIGHT", "OUTER", "JOIN"], TokenKind::Keyword),
-    (&["FULL", "INNER", "JOIN"], TokenKind::Keyword),
-    (&["FULL", "OUTER", "JOIN"], TokenKind::Keyword),
-    (&["LEFT", "JOIN"], TokenKind::Keyword),
-    (&["RIGHT", "JOIN"], TokenKind::Keyword),
-    (&["FULL", "JOIN"], TokenKind::Keyword),
-    (&["INNER", "JOIN"], TokenKind::Keyword),
-    (&["OUTER", "JOIN"], TokenKind::Keyword),
-    (&["CROSS", "JOIN"], TokenKind::Keyword),
-    (&["NATURAL", "JOIN"], TokenKind::Keyword),
-    (&["END", "IF"], TokenKind::Keyword),
-    (&["END", "LOOP"], TokenKind::Keyword),
-    (&["END", "WHILE"], TokenKind::Keyword),
-    (&["END", "FOR"], TokenKind::Keyword),
-    (&["END", "CASE"], TokenKind::Keyword),
-    (&["IF", "NOT", "EXISTS"], TokenKind::Keyword),
-    (&["IF", "EXISTS"], TokenKind::Keyword),
-    (&["NOT", "NULL"], TokenKind::Keyword),
-    (&["ASC", "NULLS", "FIRST"], TokenKind::Direction),
-    (&["ASC", "NULLS", "LAST"], TokenKind::Direction),
-    (&["DESC", "NULLS", "FIRST"], TokenKind::Direction),
-    (&["DESC", "NULLS", "LAST"], TokenKind::Direction),
-    (&["ASC"], TokenKind::Direction),
-    (&["DESC"], TokenKind::Direction),
-    (&["NULLS", "FIRST"], TokenKind::Direction),
-    (&["NULLS", "LAST"], TokenKind::Direction),
-    (&["UNION", "ALL"], TokenKind::Keyword),
-    (&["CREATE", "OR", "REPLACE"], TokenKind::Statement),
-    (&["CREATE"], TokenKind::Statement),
-    (&["DOUBLE", "PRECISION"], TokenKind::Builtin),
-    (&["GROUP", "BY"], TokenKind::Keyword),
-    (&["ORDER", "BY"], TokenKind::Keyword),
-    (&["PRIMARY", "KEY"], TokenKind::Keyword),
-    (&["HANDLER", "FOR"], TokenKind::Keyword),
-    (&["NOT", "LIKE"], TokenKind::Comparator),
-    (&["NOT", "ILIKE"], TokenKind::Comparator),
-    (&["NOT", "RLIKE"], TokenKind::Comparator),
-    (&["NOT", "REGEXP", "BINARY"], TokenKind::Comparator),
-    (&["NOT", "REGEXP"], TokenKind::Comparator),
-    (&["LIKE"], TokenKind::Comparator),
-    (&["ILIKE"], TokenKind::Comparator),
-    (&["RLIKE"], TokenKind::Comparator),
-    (&["REGEXP", "BINARY"], TokenKind::Comparator),
-    (&["REGEXP"], TokenKind::Comparator),
-];
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kinds(text: &str) -> Vec<(TokenKind, &str)> {
-        tokens(text)
-            .into_iter()
-            .filter(|token| token.kind != TokenKind::Space)
-            .map(|token| (token.kind, &text[token.span]))
-            .collect()
-    }
-
-    #[test]
-    fn names_and_keywords() {
-        use TokenKind::{Comparator, Integer, Keyword, Name, Punctuation};
-        assert_eq!(
-            kinds("params.key>=1"),
-            [
-                (Name, "params"),
-                (Punctuation, "."),
-                (Name, "key"),
-                (Comparator, ">="),
-                (Integer, "1")
-            ]
-        );
-        assert_eq!(
-            kinds("tags.in"),
-            [(Name, "tags"), (Punctuation, "."), (Keyword, "in")]
-        );
-        assert_eq!(kinds("IS  not  null"), [(Keyword, "IS"), (Keyword, "not  null")]);
-        assert_eq!(kinds("not like x"), [(Comparator, "not like"), (Name, "x")]);
-    }
-
-    #[test]
-    fn numbers() {
-        use TokenKind::{Float, Hexadecimal, Integer, Name};
-        for (text, expected) in [
-            ("1.", vec![(Float, "1.")]),
-            ("-.5", vec![(Float, "-.5")]),
-            ("1.23a", vec![(Float, "1.2"), (Name, "3a")]),
-            ("12a", vec![(Integer, "1"), (Name, "2a")]),
-            ("1e-5", vec![(Float, "1e-5")]),
-            ("1e", vec![(Name, "1e")]),
-            ("0x1F", vec![(Hexadecimal, "0x1F")]),
-            ("１", vec![(Integer, "１")]),
-        ] {
-            assert_eq!(kinds(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn quotes() {
-        use TokenKind::{Name, Symbol, Text, Unknown};
-        for (text, expected) in [
-            ("'it''s'", vec![(Text, "'it''s'")]),
-            ("'a\\'b'", vec![(Text, "'a\\'b'")]),
-            ("'a\\'", vec![(Text, "'a\\'")]),
-            ("'''", vec![(Text, "''"), (Unknown, "'")]),
-            ("``", vec![(Name, "``")]),
-            ("`a``b`", vec![(Name, "`a``b`")]),
-            ("\"\"", vec![(Symbol, "\"\"")]),
-            ("'word", vec![(Unknown, "'"), (Name, "word")]),
-        ] {
-            assert_eq!(kinds(text), expected, "{text}");
-        }
-    }
-}
+mod tests;
