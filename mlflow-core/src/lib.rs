@@ -1,23 +1,29 @@
 //! The core of MLflow for Rust: entities, errors, the contract of the stores, the search grammar,
-//! store URIs, configuration and the registry of providers.
+//! store URIs, configuration, the registry of providers, and the async [`Client`].
 
 pub mod artifact;
+pub mod blocking;
+pub mod client;
 pub mod config;
+pub mod context;
 pub mod contract;
 pub mod entities;
 pub mod error;
 pub mod memory;
 pub mod model_history;
 pub mod names;
+pub mod options;
 pub mod refusals;
 pub mod registry;
 pub mod search;
 pub mod uri;
 pub mod validation;
 
+pub use client::{BlockingClient, Client};
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;
+pub use options::{ExperimentOptions, RunOptions, SearchExperiments, SearchRuns};
 pub use registry::Registry;
 pub use uri::StoreUri;
 pub use validation::Validate;

@@ -1,4 +1,5 @@
-//! Stores in memory: for tests and examples, and as the shortest account of what a store does.
+//! A store and an artifact repository in memory: for tests and examples, and as the shortest account
+//! of what a store does.
 //!
 //! One noun, one file: `experiments`, `runs`, and what hangs on a run: `metrics`, `params_and_tags`,
 //! `inputs`. Each method checks the whole request before it changes anything, and holds the lock

@@ -5,6 +5,7 @@ mod provider;
 
 pub use provider::{AnyProvider, LinkedProvider, OpenOptions, Provider};
 
+use crate::artifact::ArtifactRepo;
 use crate::contract::TrackingStore;
 use crate::error::{Error, ErrorCode, Result};
 use crate::uri::StoreUri;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 ///
 /// let mut registry = Registry::default();
 /// registry.register(Provider::<dyn TrackingStore>::new("my crate", ["mine"], |_uri, _options| async {
-///     Ok(Arc::new(MemoryStore::new()) as Arc<dyn TrackingStore>)
+///     Ok(Arc::new(MemoryStore::default()) as Arc<dyn TrackingStore>)
 /// }))?;
 /// let store = registry.tracking_store("mine://x").await?;
 ///
@@ -34,6 +35,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Registry {
     tracking: Section<dyn TrackingStore>,
+    artifacts: Section<dyn ArtifactRepo>,
 }
 
 impl Registry {
@@ -41,6 +43,7 @@ impl Registry {
     pub fn empty() -> Self {
         Registry {
             tracking: Section::new("tracking store"),
+            artifacts: Section::new("artifact repository"),
         }
     }
 
@@ -52,6 +55,7 @@ impl Registry {
     pub fn register(&mut self, provider: impl Into<AnyProvider>) -> Result<()> {
         match provider.into() {
             AnyProvider::Tracking(provider) => self.tracking.register(provider),
+            AnyProvider::Artifacts(provider) => self.artifacts.register(provider),
         }
     }
 
@@ -59,12 +63,28 @@ impl Registry {
     pub fn replace(&mut self, provider: impl Into<AnyProvider>) {
         match provider.into() {
             AnyProvider::Tracking(provider) => self.tracking.replace(provider),
+            AnyProvider::Artifacts(provider) => self.artifacts.replace(provider),
         }
     }
 
     /// Returns the schemes of tracking stores with the name of each one's provider, sorted.
     pub fn tracking_schemes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.tracking.schemes()
+    }
+
+    /// Returns the schemes of artifact repositories with the name of each one's provider, sorted.
+    pub fn artifact_schemes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.artifacts.schemes()
+    }
+
+    /// Opens the artifact repository of a root's URI or path.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for a scheme without a provider, and whatever the provider answers.
+    pub async fn artifact_repo(&self, root: &str) -> Result<Arc<dyn ArtifactRepo>> {
+        let options = OpenOptions::default();
+        self.artifacts.open(&StoreUri::parse(root)?, options).await
     }
 
     /// Opens a tracking store.

@@ -1,5 +1,6 @@
 //! Providers: a name, schemes, and a function that opens.
 
+use crate::artifact::ArtifactRepo;
 use crate::contract::TrackingStore;
 use crate::error::Result;
 use crate::uri::StoreUri;
@@ -87,6 +88,8 @@ impl<T: ?Sized> Clone for Provider<T> {
 pub enum AnyProvider {
     /// Opens tracking stores.
     Tracking(Provider<dyn TrackingStore>),
+    /// Opens artifact repositories.
+    Artifacts(Provider<dyn ArtifactRepo>),
 }
 
 impl AnyProvider {
@@ -94,6 +97,7 @@ impl AnyProvider {
     pub fn name(&self) -> &str {
         match self {
             AnyProvider::Tracking(provider) => provider.name(),
+            AnyProvider::Artifacts(provider) => provider.name(),
         }
     }
 }
@@ -101,6 +105,12 @@ impl AnyProvider {
 impl From<Provider<dyn TrackingStore>> for AnyProvider {
     fn from(provider: Provider<dyn TrackingStore>) -> Self {
         AnyProvider::Tracking(provider)
+    }
+}
+
+impl From<Provider<dyn ArtifactRepo>> for AnyProvider {
+    fn from(provider: Provider<dyn ArtifactRepo>) -> Self {
+        AnyProvider::Artifacts(provider)
     }
 }
 

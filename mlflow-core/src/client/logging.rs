@@ -1,0 +1,162 @@
+//! Metrics, parameters and tags.
+
+use super::{Client, now_ms};
+use crate::contract::runs as contract;
+use crate::entities::{Metric, MetricPoint, Param, RunTag};
+use crate::error::Result;
+use std::fmt::Display;
+
+/// How many items of all kinds one request holds.
+const ITEMS_PER_REQUEST: usize = 1000;
+/// How many parameters, and how many tags, one request holds.
+const PARAMS_OR_TAGS_PER_REQUEST: usize = 100;
+
+impl Client {
+    /// Adds a point to a metric: a value, `(value, step)`, or a [`MetricPoint`].
+    pub async fn log_metric(
+        &self,
+        run_id: impl Into<String>,
+        key: impl Into<String>,
+        point: impl Into<MetricPoint>,
+    ) -> Result<()> {
+        let metric = point.into().named(key, now_ms());
+        let request = contract::LogMetric {
+            run_id: run_id.into(),
+            key: metric.key,
+            value: metric.value,
+            timestamp: metric.timestamp,
+            step: metric.step,
+            model_id: None,
+            dataset_name: None,
+            dataset_digest: None,
+        };
+        self.store().await?.log_metric(request).await?;
+        Ok(())
+    }
+
+    /// Adds points to several metrics, measured at the same time, in one batch.
+    pub async fn log_metrics<K: Into<String>, P: Into<MetricPoint>>(
+        &self,
+        run_id: impl Into<String>,
+        metrics: impl IntoIterator<Item = (K, P)>,
+    ) -> Result<()> {
+        let now = now_ms();
+        let metrics = metrics
+            .into_iter()
+            .map(|(key, point)| point.into().named(key, now));
+        self.log_batch(run_id, metrics.collect(), Vec::new(), Vec::new())
+            .await
+    }
+
+    /// Writes a parameter.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` if the run holds another value of it.
+    pub async fn log_param(
+        &self,
+        run_id: impl Into<String>,
+        key: impl Into<String>,
+        value: impl Display,
+    ) -> Result<()> {
+        let request = contract::LogParam {
+            run_id: run_id.into(),
+            key: key.into(),
+            value: value.to_string(),
+        };
+        self.store().await?.log_param(request).await?;
+        Ok(())
+    }
+
+    /// Writes several parameters in one batch.
+    pub async fn log_params<K: Into<String>, V: Display>(
+        &self,
+        run_id: impl Into<String>,
+        params: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<()> {
+        let params = params
+            .into_iter()
+            .map(|(key, value)| Param::new(key, value.to_string()));
+        self.log_batch(run_id, Vec::new(), params.collect(), Vec::new())
+            .await
+    }
+
+    /// Writes a tag.
+    pub async fn set_tag(
+        &self,
+        run_id: impl Into<String>,
+        key: impl Into<String>,
+        value: impl Display,
+    ) -> Result<()> {
+        let request = contract::SetTag {
+            run_id: run_id.into(),
+            key: key.into(),
+            value: value.to_string(),
+        };
+        self.store().await?.set_tag(request).await?;
+        Ok(())
+    }
+
+    /// Writes several tags in one batch.
+    pub async fn set_tags<K: Into<String>, V: Display>(
+        &self,
+        run_id: impl Into<String>,
+        tags: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<()> {
+        let tags = tags
+            .into_iter()
+            .map(|(key, value)| RunTag::new(key, value.to_string()));
+        self.log_batch(run_id, Vec::new(), Vec::new(), tags.collect())
+            .await
+    }
+
+    /// Removes a tag.
+    ///
+    /// # Errors
+    ///
+    /// `RESOURCE_DOES_NOT_EXIST` if the run does not have it.
+    pub async fn delete_tag(&self, run_id: impl Into<String>, key: impl Into<String>) -> Result<()> {
+        let request = contract::DeleteTag {
+            run_id: run_id.into(),
+            key: key.into(),
+        };
+        self.store().await?.delete_tag(request).await?;
+        Ok(())
+    }
+
+    /// Logs metrics, parameters and tags, in as many requests as MLflow's limits of one request make
+    /// necessary: 1,000 items, of which 100 parameters and 100 tags. Each request is all or nothing.
+    pub async fn log_batch(
+        &self,
+        run_id: impl Into<String>,
+        metrics: Vec<Metric>,
+        params: Vec<Param>,
+        tags: Vec<RunTag>,
+    ) -> Result<()> {
+        let run_id = run_id.into();
+        let (mut metrics, mut params, mut tags) = (metrics.into_iter(), params.into_iter(), tags.into_iter());
+        loop {
+            let params = take(&mut params, PARAMS_OR_TAGS_PER_REQUEST);
+            let tags = take(&mut tags, PARAMS_OR_TAGS_PER_REQUEST);
+            let metrics = take(&mut metrics, ITEMS_PER_REQUEST - params.len() - tags.len());
+            if metrics.is_empty() && params.is_empty() && tags.is_empty() {
+                return Ok(());
+            }
+            let request = contract::LogBatch {
+                run_id: run_id.clone(),
+                metrics,
+                params,
+                tags,
+            };
+            self.store().await?.log_batch(request).await?;
+        }
+    }
+}
+
+/// Takes up to so many items; a vector that is short enough is taken as it is.
+fn take<T>(items: &mut std::vec::IntoIter<T>, at_most: usize) -> Vec<T> {
+    if items.len() <= at_most {
+        return std::mem::take(items).collect();
+    }
+    items.by_ref().take(at_most).collect()
+}

@@ -1,0 +1,9 @@
+//! What calls take beside their required arguments: one value with chained setters.
+
+mod experiments;
+mod runs;
+mod search;
+
+pub use experiments::ExperimentOptions;
+pub use runs::RunOptions;
+pub use search::{SearchExperiments, SearchRuns};
