@@ -362,7 +362,7 @@ impl Grouper<'_> {
         for mut node in nodes {
             self.inside(&mut node, Self::functions);
             let is_call = node.kind == Kind::Parenthesis;
-            if is_call && let Some(name) = last_of(&out, |node| is_name(node)) {
+            if is_call && let Some(name) = last_of(&out, is_name) {
                 let mut children = out.split_off(name);
                 children.push(node);
                 out.push(Node::group(Kind::Function, children, &mut self.too_deep));
