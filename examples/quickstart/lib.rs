@@ -1,0 +1,8 @@
+//! What the quickstart does, in four parts: [`wine`] is the data, [`learner`] the models and their grid,
+//! [`training`] tracks them with MLflow, and [`chart`] draws the pictures that are kept with the runs.
+
+pub mod chart;
+pub mod learner;
+mod logistic;
+pub mod training;
+pub mod wine;
