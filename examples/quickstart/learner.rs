@@ -28,11 +28,11 @@ pub enum Learner {
 }
 
 /// Labels wines.
-pub type Predict = Box<dyn Fn(&Records) -> Labels>;
+pub type Classifier = Box<dyn Fn(&Records) -> Labels>;
 
 /// A model that can be used.
 pub struct Fitted {
-    pub predict: Predict,
+    pub predict: Classifier,
     /// What the model learned, for people to read.
     pub summary: Option<String>,
 }
@@ -43,15 +43,30 @@ pub type OnEpoch<'a> = &'a mut dyn FnMut(usize, f64) -> mlflow::Result<()>;
 /// Returns all that the quickstart tries.
 pub fn families() -> Vec<Family> {
     let bayes = [1e-9, 1e-3, 1e-1].map(|smoothing| Learner::Bayes { smoothing });
-    let logistic = [0.01, 0.1, 1.0].map(|learning_rate| Logistic { learning_rate, epochs: 60 });
+    let logistic = [0.01, 0.1, 1.0].map(|learning_rate| Logistic {
+        learning_rate,
+        epochs: 60,
+    });
     let tree = [2, 4, 6, 8, 12].map(|max_depth| Learner::Tree { max_depth });
     let forest = [(6, 20), (6, 80), (14, 20), (14, 80)];
     let forest = forest.map(|(max_depth, trees)| Learner::Forest { max_depth, trees });
     vec![
-        Family { name: "naive bayes", grid: bayes.into() },
-        Family { name: "logistic regression", grid: logistic.map(Learner::Logistic).into() },
-        Family { name: "decision tree", grid: tree.into() },
-        Family { name: "random forest", grid: forest.into() },
+        Family {
+            name: "naive bayes",
+            grid: bayes.into(),
+        },
+        Family {
+            name: "logistic regression",
+            grid: logistic.map(Learner::Logistic).into(),
+        },
+        Family {
+            name: "decision tree",
+            grid: tree.into(),
+        },
+        Family {
+            name: "random forest",
+            grid: forest.into(),
+        },
     ]
 }
 
@@ -61,18 +76,27 @@ impl Learner {
         match self {
             Learner::Bayes { smoothing } => {
                 let model = GaussianNb::params().var_smoothing(*smoothing).fit(wines)?;
-                Ok(Fitted { predict: Box::new(move |records| model.predict(records)), summary: None })
+                Ok(Fitted {
+                    predict: Box::new(move |records| model.predict(records)),
+                    summary: None,
+                })
             }
             Learner::Logistic(logistic) => {
                 let model = logistic.fit(wines, on_epoch)?;
                 let summary = model.describe(wines.feature_names());
-                Ok(Fitted { predict: Box::new(move |records| model.predict(records)), summary: Some(summary) })
+                Ok(Fitted {
+                    predict: Box::new(move |records| model.predict(records)),
+                    summary: Some(summary),
+                })
             }
             Learner::Tree { max_depth } => {
                 let model = DecisionTree::params().max_depth(Some(*max_depth)).fit(wines)?;
                 let mut summary = String::new();
                 describe(model.root_node(), wines.feature_names(), &mut summary)?;
-                Ok(Fitted { predict: Box::new(move |records| model.predict(records)), summary: Some(summary) })
+                Ok(Fitted {
+                    predict: Box::new(move |records| model.predict(records)),
+                    summary: Some(summary),
+                })
             }
             Learner::Forest { max_depth, trees } => {
                 let tree = DecisionTree::params().max_depth(Some(*max_depth));
@@ -81,7 +105,10 @@ impl Learner {
                     .bootstrap_proportion(0.7)
                     .feature_proportion(0.4);
                 let model = forest.fit(wines)?;
-                Ok(Fitted { predict: Box::new(move |records| model.predict(records)), summary: None })
+                Ok(Fitted {
+                    predict: Box::new(move |records| model.predict(records)),
+                    summary: None,
+                })
             }
         }
     }

@@ -35,7 +35,9 @@ impl Logistic {
         let scaled = model.scale(records);
         for epoch in 0..self.epochs {
             let error = model.probabilities(&scaled) - &is_good;
-            model.weights.scaled_add(-self.learning_rate / count, &scaled.t().dot(&error));
+            model
+                .weights
+                .scaled_add(-self.learning_rate / count, &scaled.t().dot(&error));
             model.bias -= self.learning_rate / count * error.sum();
             on_epoch(epoch, log_loss(&model.probabilities(&scaled), &is_good))?;
         }
@@ -68,7 +70,11 @@ impl Fitted {
 
 fn log_loss(probabilities: &Array1<f64>, is_good: &Array1<f64>) -> f64 {
     let losses = probabilities.iter().zip(is_good).map(|(probability, is_good)| {
-        let of_the_truth = if *is_good == 1.0 { *probability } else { 1.0 - probability };
+        let of_the_truth = if *is_good == 1.0 {
+            *probability
+        } else {
+            1.0 - probability
+        };
         -of_the_truth.max(f64::MIN_POSITIVE).ln()
     });
     losses.sum::<f64>() / is_good.len() as f64

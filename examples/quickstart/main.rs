@@ -9,7 +9,11 @@ use quickstart::{learner, training, wine};
 fn main() -> anyhow::Result<()> {
     let experiment = mlflow::set_experiment("wine quality")?;
     let wines = wine::load(42);
-    println!("{} wines to learn from, {} to test with", wines.train.targets().len(), wines.test.targets().len());
+    println!(
+        "{} wines to learn from, {} to test with",
+        wines.train.targets().len(),
+        wines.test.targets().len()
+    );
 
     for family in learner::families() {
         println!("\n{}", family.name);
@@ -37,9 +41,12 @@ fn leaderboard(experiment: &Experiment) -> mlflow::Result<Vec<Run>> {
 }
 
 fn show(winner: &Run) -> mlflow::Result<()> {
-    println!("\nThe best run is `{}`, {}:", winner.info.run_name, winner.info.run_id);
-    for (name, value) in &winner.data.params {
-        println!("  {name} = {value}");
+    println!(
+        "\nThe best run is `{}`, {}:",
+        winner.info.run_name, winner.info.run_id
+    );
+    for param in &winner.data.params {
+        println!("  {} = {}", param.key, param.value);
     }
     println!("Its artifacts are in {}:", winner.info.artifact_uri);
     for file in mlflow::artifacts::list(&winner.info.run_id, None)? {

@@ -32,7 +32,7 @@ pub fn load(seed: u64) -> Split {
     let wines = linfa_datasets::winequality().map_targets(|points| if *points >= 6 { GOOD } else { BAD });
     let mut rng = SmallRng::seed_from_u64(seed);
     let (train, test) = wines.shuffle(&mut rng).split_with_ratio(0.8);
-    Split { train: train.into_owned(), test: test.into_owned() }
+    Split { train, test }
 }
 
 /// Returns the share of labels that are as they should be.

@@ -51,7 +51,7 @@ mod syntax;
 mod traces;
 
 pub use clause::{Clause, Comparator, Literal};
-pub use entity::{Entity, ViewType};
+pub use entity::Entity;
 pub use experiments::{ExperimentAttribute, ExperimentKey};
 pub use filter::Filter;
 pub use grammar::SearchKey;
@@ -66,3 +66,5 @@ pub use record::{Field, Record};
 pub use registered_models::{RegisteredModelAttribute, RegisteredModelKey};
 pub use runs::{DatasetField, RunAttribute, RunKey};
 pub use traces::{SpanField, TraceAttribute, TraceKey};
+
+pub(crate) use repr::string as python_repr;

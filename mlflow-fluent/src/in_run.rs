@@ -43,7 +43,7 @@ pub trait RunFutureExt: Future + Sized {
     /// let handle = run.handle();
     /// # tokio::runtime::Builder::new_multi_thread().build()?.block_on(async {
     /// tokio::spawn(async move { train().in_run(&handle).await }).await.unwrap()?;
-    /// # mlflow::Result::Ok(()) })?;
+    /// # Ok::<(), mlflow::Error>(()) })?;
     /// # assert_eq!(mlflow::get_run(run.id())?.data.metrics["loss"], 0.1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -153,7 +153,7 @@ pub(crate) mod scoped {
     ///     run.log_metric("acc", 0.9).await
     /// });
     /// tokio::spawn(scoped).await.unwrap()?;
-    /// # mlflow::Result::Ok(()) })?;
+    /// # Ok::<(), mlflow::Error>(()) })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub async fn with_run<T, F: std::future::Future<Output = Result<T>>>(

@@ -42,7 +42,7 @@ mod tests {
         let yaml = text_for(&value, "x/config.YML").unwrap();
         assert_eq!(
             yaml,
-            "a: 0.5\nb:\n  a:\n    - 1\n    - \"x: y\"\n    - null\n    - true\n  z: 1\n"
+            "a: 0.5\nb:\n  a:\n  - 1\n  - \"x: y\"\n  - null\n  - true\n  z: 1\n"
         );
         let json = text_for(&json!({"b": 1}), "config").unwrap();
         assert_eq!(json, "{\n  \"b\": 1\n}");
