@@ -4,7 +4,7 @@ use crate::logistic::Logistic;
 use crate::wine::{Labels, Records, Wines};
 use linfa::prelude::*;
 use linfa_bayes::GaussianNb;
-use linfa_ensemble::RandomForestParams;
+use linfa_ensemble::{RandomForest, RandomForestParams};
 use linfa_trees::{DecisionTree, TreeNode};
 use rand::SeedableRng;
 use rand::rngs::SmallRng;
@@ -23,8 +23,8 @@ pub struct Family {
 pub enum Learner {
     Bayes { smoothing: f64 },
     Logistic(Logistic),
-    Tree { max_depth: usize },
-    Forest { max_depth: usize, trees: usize },
+    Tree { depth: usize },
+    Forest { depth: usize, trees: usize },
 }
 
 /// Labels wines.
@@ -43,31 +43,23 @@ pub type OnEpoch<'a> = &'a mut dyn FnMut(usize, f64) -> mlflow::Result<()>;
 /// Returns all that the quickstart tries.
 pub fn families() -> Vec<Family> {
     let bayes = [1e-9, 1e-3, 1e-1].map(|smoothing| Learner::Bayes { smoothing });
-    let logistic = [0.01, 0.1, 1.0].map(|learning_rate| Logistic {
-        learning_rate,
-        epochs: 60,
-    });
-    let tree = [2, 4, 6, 8, 12].map(|max_depth| Learner::Tree { max_depth });
-    let forest = [(6, 20), (6, 80), (14, 20), (14, 80)];
-    let forest = forest.map(|(max_depth, trees)| Learner::Forest { max_depth, trees });
+    let logistic = [0.01, 0.1, 1.0].map(|rate| Learner::Logistic(Logistic { rate }));
+    let tree = [2, 4, 6, 8, 12].map(|depth| Learner::Tree { depth });
+    let forest = [(6, 25), (6, 75), (14, 25), (14, 75)];
+    let forest = forest.map(|(depth, trees)| Learner::Forest { depth, trees });
     vec![
-        Family {
-            name: "naive bayes",
-            grid: bayes.into(),
-        },
-        Family {
-            name: "logistic regression",
-            grid: logistic.map(Learner::Logistic).into(),
-        },
-        Family {
-            name: "decision tree",
-            grid: tree.into(),
-        },
-        Family {
-            name: "random forest",
-            grid: forest.into(),
-        },
+        Family::new("naive bayes", bayes),
+        Family::new("logistic regression", logistic),
+        Family::new("decision tree", tree),
+        Family::new("random forest", forest),
     ]
+}
+
+impl Family {
+    fn new(name: &'static str, grid: impl Into<Vec<Learner>>) -> Self {
+        let grid = grid.into();
+        Family { name, grid }
+    }
 }
 
 impl Learner {
@@ -76,40 +68,41 @@ impl Learner {
         match self {
             Learner::Bayes { smoothing } => {
                 let model = GaussianNb::params().var_smoothing(*smoothing).fit(wines)?;
-                Ok(Fitted {
-                    predict: Box::new(move |records| model.predict(records)),
-                    summary: None,
-                })
+                Ok(Fitted::new(None, move |records| model.predict(records)))
             }
             Learner::Logistic(logistic) => {
                 let model = logistic.fit(wines, on_epoch)?;
-                let summary = model.describe(wines.feature_names());
-                Ok(Fitted {
-                    predict: Box::new(move |records| model.predict(records)),
-                    summary: Some(summary),
-                })
+                let summary = list(wines.feature_names(), model.weights.iter().copied());
+                Ok(Fitted::new(Some(summary), move |records| model.predict(records)))
             }
-            Learner::Tree { max_depth } => {
-                let model = DecisionTree::params().max_depth(Some(*max_depth)).fit(wines)?;
+            Learner::Tree { depth } => {
+                let model = DecisionTree::params().max_depth(Some(*depth)).fit(wines)?;
                 let mut summary = String::new();
                 describe(model.root_node(), wines.feature_names(), &mut summary)?;
-                Ok(Fitted {
-                    predict: Box::new(move |records| model.predict(records)),
-                    summary: Some(summary),
-                })
+                Ok(Fitted::new(Some(summary), move |records| model.predict(records)))
             }
-            Learner::Forest { max_depth, trees } => {
-                let tree = DecisionTree::params().max_depth(Some(*max_depth));
+            Learner::Forest { depth, trees } => {
+                let tree = DecisionTree::params().max_depth(Some(*depth));
                 let forest = RandomForestParams::new_fixed_rng(tree, SmallRng::seed_from_u64(7))
                     .ensemble_size(*trees)
                     .bootstrap_proportion(0.7)
                     .feature_proportion(0.4);
                 let model = forest.fit(wines)?;
-                Ok(Fitted {
-                    predict: Box::new(move |records| model.predict(records)),
-                    summary: None,
-                })
+                let summary = list(
+                    wines.feature_names(),
+                    importance(&model, wines.feature_names().len()),
+                );
+                Ok(Fitted::new(Some(summary), move |records| model.predict(records)))
             }
+        }
+    }
+}
+
+impl Fitted {
+    fn new(summary: Option<String>, predict: impl Fn(&Records) -> Labels + 'static) -> Self {
+        Fitted {
+            predict: Box::new(predict),
+            summary,
         }
     }
 }
@@ -117,12 +110,32 @@ impl Learner {
 impl fmt::Display for Learner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Learner::Bayes { smoothing } => write!(f, "bayes, smoothing {smoothing:e}"),
-            Learner::Logistic(logistic) => write!(f, "logistic, rate {}", logistic.learning_rate),
-            Learner::Tree { max_depth } => write!(f, "tree, depth {max_depth}"),
-            Learner::Forest { max_depth, trees } => write!(f, "forest, {trees} x depth {max_depth}"),
+            Learner::Bayes { smoothing } => write!(f, "bayes {smoothing:e}"),
+            Learner::Logistic(Logistic { rate }) => write!(f, "logistic {rate}"),
+            Learner::Tree { depth } => write!(f, "tree {depth}"),
+            Learner::Forest { depth, trees } => write!(f, "forest {trees} x {depth}"),
         }
     }
+}
+
+/// Lists a number per feature.
+fn list(features: &[String], values: impl IntoIterator<Item = f64>) -> String {
+    let lines = features
+        .iter()
+        .zip(values)
+        .map(|(feature, value)| format!("{value:>8.3}  {feature}\n"));
+    lines.collect()
+}
+
+/// Tells by how much questions about each feature set good and bad wines apart, in the mean of all trees.
+fn importance(forest: &RandomForest<f64, &str>, features: usize) -> Vec<f64> {
+    let mut total = vec![0.0; features];
+    for (tree, its_features) in forest.models.iter().zip(&forest.model_features) {
+        for (feature, decrease) in its_features.iter().zip(tree.mean_impurity_decrease()) {
+            total[*feature] += decrease / forest.models.len() as f64;
+        }
+    }
+    total
 }
 
 /// Writes a tree as nested questions; what is true of a wine is indented below its question.

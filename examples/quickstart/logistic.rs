@@ -4,20 +4,22 @@ use crate::learner::OnEpoch;
 use crate::wine::{BAD, GOOD, Labels, Records, Wines};
 use ndarray::{Array1, Axis};
 use serde::Serialize;
-use std::fmt::Write;
+
+const EPOCHS: usize = 60;
 
 /// How the regression is fitted.
 #[derive(Clone, Debug, Serialize)]
 pub struct Logistic {
-    pub learning_rate: f64,
-    pub epochs: usize,
+    /// How far each epoch goes down the slope.
+    pub rate: f64,
 }
 
 /// A fitted regression, with what brings measurements to mean 0 and deviation 1.
 pub(crate) struct Fitted {
     mean: Array1<f64>,
     deviation: Array1<f64>,
-    weights: Array1<f64>,
+    /// One per measurement; the larger, the better a wine with much of it.
+    pub(crate) weights: Array1<f64>,
     bias: f64,
 }
 
@@ -33,12 +35,12 @@ impl Logistic {
             bias: 0.0,
         };
         let scaled = model.scale(records);
-        for epoch in 0..self.epochs {
+        for epoch in 0..EPOCHS {
             let error = model.probabilities(&scaled) - &is_good;
             model
                 .weights
-                .scaled_add(-self.learning_rate / count, &scaled.t().dot(&error));
-            model.bias -= self.learning_rate / count * error.sum();
+                .scaled_add(-self.rate / count, &scaled.t().dot(&error));
+            model.bias -= self.rate / count * error.sum();
             on_epoch(epoch, log_loss(&model.probabilities(&scaled), &is_good))?;
         }
         Ok(model)
@@ -49,14 +51,6 @@ impl Fitted {
     pub(crate) fn predict(&self, records: &Records) -> Labels {
         let probabilities = self.probabilities(&self.scale(records));
         probabilities.mapv(|probability| if probability > 0.5 { GOOD } else { BAD })
-    }
-
-    pub(crate) fn describe(&self, features: &[String]) -> String {
-        let mut text = format!("{:>8.3}  bias\n", self.bias);
-        for (feature, weight) in features.iter().zip(&self.weights) {
-            let _ = writeln!(text, "{weight:>8.3}  {feature}");
-        }
-        text
     }
 
     fn scale(&self, records: &Records) -> Records {
