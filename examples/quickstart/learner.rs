@@ -88,10 +88,7 @@ impl Learner {
                     .bootstrap_proportion(0.7)
                     .feature_proportion(0.4);
                 let model = forest.fit(wines)?;
-                let summary = list(
-                    wines.feature_names(),
-                    importance(&model, wines.feature_names().len()),
-                );
+                let summary = list(wines.feature_names(), importance(&model, wines.records().ncols()));
                 Ok(Fitted::new(Some(summary), move |records| model.predict(records)))
             }
         }

@@ -55,6 +55,11 @@ fn train(learner: &Learner, wines: &Split, folds: usize) -> anyhow::Result<Trial
         let fold_accuracies = cross_validate(run, learner, &wines.train, folds)?;
         let accuracy = fold_accuracies.iter().sum::<f64>() / folds as f64;
         run.log_metric("accuracy", accuracy)?;
+        let line = ("accuracy".to_owned(), fold_accuracies.clone());
+        run.log_text(
+            chart::lines(&learner.to_string(), "fold", &[line])?,
+            "charts/accuracy_per_fold.svg",
+        )?;
         fit_and_test(run, learner, wines)?;
         Ok(Trial {
             name: learner.to_string(),
