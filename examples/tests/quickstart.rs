@@ -80,15 +80,9 @@ fn check_trial(run: &Run, families: &[Run]) -> anyhow::Result<()> {
     );
     assert!(!run.data.params.is_empty() && run.data.metrics.get("test_accuracy").is_some());
 
-    let history = |key: &'static str| {
-        let points = mlflow::client()?
-            .blocking()
-            .get_metric_history(&run.info.run_id, key)?;
-        mlflow::Result::Ok(points.into_iter().map(|point| point.step).collect::<Vec<_>>())
-    };
-    assert_eq!(history("fold_accuracy")?, [0, 1, 2]);
+    assert_eq!(steps(run, "fold_accuracy")?, [0, 1, 2]);
     let is_logistic = run.data.params.get("rate").is_some();
-    assert_eq!(history("loss")?.len(), if is_logistic { 60 } else { 0 });
+    assert_eq!(steps(run, "loss")?.len(), if is_logistic { 60 } else { 0 });
 
     let is_bayes = run.data.params.get("smoothing").is_some();
     let files: &[_] = if is_bayes {
@@ -100,6 +94,13 @@ fn check_trial(run: &Run, families: &[Run]) -> anyhow::Result<()> {
     let charts = ["charts/accuracy_per_fold.svg", "charts/loss_per_epoch.svg"];
     assert_artifacts(run, Some("charts"), &charts[..1 + usize::from(is_logistic)])?;
     Ok(())
+}
+
+fn steps(run: &Run, metric: &str) -> mlflow::Result<Vec<i64>> {
+    let history = mlflow::client()?
+        .blocking()
+        .get_metric_history(&run.info.run_id, metric)?;
+    Ok(history.into_iter().map(|point| point.step).collect())
 }
 
 fn check_report(run: &Run) -> anyhow::Result<()> {
