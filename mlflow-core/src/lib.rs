@@ -11,7 +11,9 @@ pub mod error;
 pub mod memory;
 pub mod options;
 pub mod registry;
+pub mod search;
 pub mod uri;
+pub mod validation;
 
 pub use client::{BlockingClient, Client};
 pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
@@ -19,3 +21,4 @@ pub use error::{Error, ErrorCode, Result};
 pub use options::{ExperimentOptions, RunOptions, SearchExperiments, SearchRuns};
 pub use registry::Registry;
 pub use uri::StoreUri;
+pub use validation::Validate;

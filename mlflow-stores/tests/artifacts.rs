@@ -1,10 +1,16 @@
 //! The conformance suite on the local and the memory repository, and attacks on the local one.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests may stop at the first surprise"
+)]
 #[path = "artifacts/attacks.rs"]
 #[cfg(unix)]
 mod attacks;
 #[path = "artifacts/faults.rs"]
 mod faults;
+#[path = "artifacts/hostile.rs"]
+mod hostile;
 
 use mlflow_core::artifact::ArtifactPath;
 use mlflow_core::memory::MemoryArtifactRepo;

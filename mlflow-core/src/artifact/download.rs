@@ -11,7 +11,7 @@ use crate::{Error, ErrorCode, Result};
 
 const CHUNK_BYTES: usize = 256 * 1024;
 const WALK_DEPTH: usize = 128;
-const WALK_FILES: usize = 1_000_000;
+const WALK_ROWS: usize = 1_000_000;
 
 /// Downloads a file or a directory and returns where it is.
 pub(super) async fn download<R: ArtifactRepo + ?Sized>(
@@ -20,17 +20,27 @@ pub(super) async fn download<R: ArtifactRepo + ?Sized>(
     destination: Option<&Path>,
     options: &TransferOptions,
 ) -> Result<PathBuf> {
-    let in_place = match destination {
-        None => repo.local_path(path).await?,
-        Some(_) => None,
-    };
-    if let Some(existing) = in_place {
+    if let Some(destination) = destination {
+        let destination = existing_directory(destination).await?;
+        return download_into(repo, path, &destination, options).await;
+    }
+    if let Some(existing) = repo.local_path(path).await? {
         return Ok(existing);
     }
-    let destination = match destination {
-        Some(destination) => existing_directory(destination).await?,
-        None => new_directory().await?,
-    };
+    let destination = new_directory().await?;
+    let result = download_into(repo, path, &destination, options).await;
+    if result.is_err() {
+        let _ = tokio::fs::remove_dir_all(&destination).await;
+    }
+    result
+}
+
+async fn download_into<R: ArtifactRepo + ?Sized>(
+    repo: &R,
+    path: Option<&ArtifactPath>,
+    destination: &Path,
+    options: &TransferOptions,
+) -> Result<PathBuf> {
     let (files, mut failed) = match path {
         Some(path) if is_file(repo, path).await? => (vec![(path.clone(), None)], Vec::new()),
         _ => walk(repo, path).await?,
@@ -43,13 +53,13 @@ pub(super) async fn download<R: ArtifactRepo + ?Sized>(
     if let (Some(path), [(only, _)]) = (path, files.as_slice())
         && only == path
     {
-        let result = download_below(repo, path, &destination, &meter).await;
+        let result = download_below(repo, path, destination, &meter).await;
         meter.finish_file();
         result?;
-        return Ok(local_form(&destination, Some(path)));
+        return Ok(local_form(destination, Some(path)));
     }
     let transfers = stream::iter(files).map(async |(path, _): (ArtifactPath, Option<i64>)| {
-        let result = download_below(repo, &path, &destination, &meter).await;
+        let result = download_below(repo, &path, destination, &meter).await;
         meter.finish_file();
         result.err().map(|error| TransferFailure::new(&path, error))
     });
@@ -59,7 +69,7 @@ pub(super) async fn download<R: ArtifactRepo + ?Sized>(
         .await;
     failed.extend(results.into_iter().flatten());
     failures::collected("downloading", failed)?;
-    Ok(local_form(&destination, path))
+    Ok(local_form(destination, path))
 }
 
 /// Takes what has no rows for a file, except for an empty directory of a local store.
@@ -84,15 +94,17 @@ pub(super) async fn walk<R: ArtifactRepo + ?Sized>(
 ) -> Result<(Vec<Found>, Vec<TransferFailure>)> {
     let mut files = Vec::new();
     let mut failed = Vec::new();
+    let mut rows_seen = 0;
     let mut directories: Vec<(Option<ArtifactPath>, usize)> = vec![(path.cloned(), 0)];
     while let Some((directory, depth)) = directories.pop() {
-        if depth > WALK_DEPTH || files.len() > WALK_FILES {
+        if depth > WALK_DEPTH || rows_seen > WALK_ROWS {
             let message = format!(
-                "the artifacts are more than {WALK_FILES}, or deeper than {WALK_DEPTH} directories: is there a loop?"
+                "the artifacts are more than {WALK_ROWS}, or deeper than {WALK_DEPTH} directories: is there a loop?"
             );
             return Err(Error::invalid_parameter_value(message));
         }
         for row in repo.list(directory.as_ref()).await? {
+            rows_seen += 1;
             match child(&row, directory.as_ref()) {
                 Ok(child) if row.is_dir => directories.push((Some(child), depth + 1)),
                 Ok(child) => files.push((child, row.file_size)),

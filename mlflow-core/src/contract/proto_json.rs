@@ -20,6 +20,7 @@ use lenient::Lenient;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub(crate) use failure::missing;
 pub use query::read_query;
 
 /// Reads a request. An empty body is an empty object.

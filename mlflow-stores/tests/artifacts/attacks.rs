@@ -65,10 +65,14 @@ async fn refuses_everything(scene: &Scene, artifact: &str) {
             .map(drop),
     ];
     for (number, result) in results.into_iter().enumerate() {
-        let error = result.expect_err(&format!("{artifact}, call {number}"));
+        assert!(result.is_err(), "{artifact}, call {number}");
+        let error = result.unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidParameterValue, "{error:?}");
         assert!(error.message().contains(artifact.as_str()), "{error}");
-        assert!(!error.message().contains("secret beside"), "{error}");
+        assert!(
+            !error.message().contains(scene.outside.to_str().unwrap()),
+            "{error}"
+        );
     }
     assert_eq!(
         contents(&scene.outside),
@@ -128,6 +132,7 @@ async fn swapping_a_link_during_calls_never_reaches_the_outside() {
     let scene = scene();
     let (root, outside) = (scene.root.clone(), scene.outside.clone());
     std::fs::create_dir(root.join("real")).unwrap();
+    symlink("real", root.join("d")).unwrap();
     let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     let stopped = stop.clone();
     let swapper = std::thread::spawn(move || {
@@ -182,8 +187,7 @@ async fn loops_and_pipes_are_errors() {
     symlink("loop", scene.root.join("loop")).unwrap();
     symlink(".", scene.root.join("self")).unwrap();
     assert!(scene.repo.read(&path("loop")).await.is_err());
-    let error = scene.repo.list_files(None).await.unwrap_err();
-    assert_eq!(error.code(), ErrorCode::InvalidParameterValue, "{error:?}");
+    assert_eq!(scene.repo.list_files(None).await.unwrap(), []);
 
     let pipe = scene.root.join("pipe");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();

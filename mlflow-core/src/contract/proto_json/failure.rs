@@ -1,6 +1,7 @@
 //! Errors about a request's JSON, in MLflow's words.
 
 use crate::error::Error;
+use crate::validation::text::ascii;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
@@ -59,6 +60,7 @@ pub(crate) fn missing(path: &str) -> Error {
 
 fn invalid(path: &str, value: &Value) -> Error {
     let kind = python_type(value);
+    let value = ascii(&value.to_string());
     Error::invalid_parameter_value(format!(
         "Invalid value {value} for parameter '{path}' supplied:  Hint: Value was of type '{kind}'. {SEE_DOCS}"
     ))

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CreateRun {
-    /// The experiment; the default one, `0`, if empty.
+    /// The experiment.
     pub experiment_id: String,
     /// Who runs it.
     #[serde(skip_serializing_if = "String::is_empty")]

@@ -87,7 +87,7 @@ mod tests {
     fn reads_paths_and_uris() {
         let here = std::env::current_dir().unwrap();
         for (input, directory) in [
-            ("/data/a%20b", "/data/a%20b".into()),
+            ("/data/a%20b", PathBuf::from("/data/a%20b")),
             ("file:///data/a%20b", "/data/a b".into()),
             ("file:///a b", "/a b".into()),
             ("file:/x", "/x".into()),
@@ -96,7 +96,7 @@ mod tests {
             ("file:./mlruns", here.join("mlruns")),
             ("mlruns/0:1", here.join("mlruns/0:1")),
         ] {
-            assert_eq!(directory_of(input).unwrap(), PathBuf::from(directory), "{input}");
+            assert_eq!(directory_of(input).unwrap(), directory, "{input}");
         }
     }
 

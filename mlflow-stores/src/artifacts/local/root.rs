@@ -64,7 +64,7 @@ impl Root {
         let missing: Vec<&Path> = self.directory.ancestors().take_while(|d| !d.exists()).collect();
         std::fs::create_dir_all(&self.directory)?;
         for parent in missing.iter().filter_map(|directory| directory.parent()) {
-            sync_directory(std::fs::File::open(parent)?)?;
+            sync_directory(&Dir::open_ambient_dir(parent, ambient_authority())?)?;
         }
         Dir::open_ambient_dir(&self.directory, ambient_authority())
     }
@@ -79,7 +79,7 @@ impl Root {
                 Some(path) => root.open_dir(path.as_str()),
                 None => root.try_clone(),
             };
-            let synced = opened.and_then(|directory| sync_directory(directory.into_std_file()));
+            let synced = opened.and_then(|directory| sync_directory(&directory));
             match synced {
                 Err(error) if !failure::is_absence(&error) => {
                     return Err(failure::of_artifact("sync", directory.as_ref(), error));
@@ -91,13 +91,14 @@ impl Root {
     }
 }
 
+/// Syncs a directory through a second handle: the first may be one that only names it (`O_PATH`).
 #[cfg(unix)]
-fn sync_directory(directory: std::fs::File) -> io::Result<()> {
-    directory.sync_all()
+fn sync_directory(directory: &Dir) -> io::Result<()> {
+    directory.open(".")?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_directory(_: std::fs::File) -> io::Result<()> {
+fn sync_directory(_: &Dir) -> io::Result<()> {
     Ok(())
 }
 

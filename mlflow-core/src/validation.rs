@@ -1,0 +1,129 @@
+//! What a request must be before a store looks at it.
+//!
+//! Stores begin every method with `let request = request.validated()?;`, so limits and wording are
+//! the same everywhere. Lengths count characters.
+//!
+//! | what | where |
+//! |---|---|
+//! | names of keys, run ids, experiment ids | `names` |
+//! | lengths, truncation, NUL | `text` |
+//! | requests of experiments | `experiments` |
+//! | requests of runs; their metrics, inputs and histories | `runs`, `metrics`, `inputs`, `histories` |
+
+mod experiments;
+mod histories;
+mod inputs;
+mod location;
+mod metrics;
+mod names;
+mod runs;
+pub(crate) mod text;
+
+pub use names::experiment_number;
+
+use crate::error::{Error, Result};
+
+/// A request that can be checked.
+///
+/// ```
+/// use mlflow_core::contract::runs::LogParam;
+/// use mlflow_core::validation::{MAX_PARAM_VALUE, Validate};
+///
+/// let request = LogParam { run_id: "f00".into(), key: "lr".into(), value: "1".repeat(7000) };
+/// assert_eq!(request.validated()?.value.len(), MAX_PARAM_VALUE);
+///
+/// let error = LogParam { run_id: "f00".into(), ..LogParam::default() }.validated().unwrap_err();
+/// assert!(error.message().starts_with("Missing value for required parameter 'key'."));
+/// # Ok::<(), mlflow_core::Error>(())
+/// ```
+pub trait Validate: Sized {
+    /// Returns the request as a store may take it: over-long values of parameters and tags are cut.
+    ///
+    /// # Errors
+    ///
+    /// Mostly `INVALID_PARAMETER_VALUE`, in MLflow's words, naming the field.
+    fn validated(self) -> Result<Self>;
+}
+
+macro_rules! limits {
+    ($( $(#[$doc:meta])* $NAME:ident = $limit:expr; )+) => { $( $(#[$doc])* pub const $NAME: usize = $limit; )+ };
+}
+
+limits! {
+    /// The longest name of an experiment.
+    MAX_EXPERIMENT_NAME = 500;
+    /// The longest key of a tag of an experiment.
+    MAX_EXPERIMENT_TAG_KEY = 250;
+    /// The longest value of a tag of an experiment.
+    MAX_EXPERIMENT_TAG_VALUE = 20_000;
+    /// The longest artifact location, unless `MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH` says otherwise.
+    MAX_ARTIFACT_LOCATION = 2048;
+    /// The longest key of a metric, a parameter or a tag of a run.
+    MAX_KEY = 250;
+    /// The longest value of a parameter; longer ones are cut while `MLFLOW_TRUNCATE_LONG_VALUES` is true.
+    MAX_PARAM_VALUE = 6000;
+    /// The longest value of a tag of a run; longer ones are cut while `MLFLOW_TRUNCATE_LONG_VALUES` is true.
+    MAX_TAG_VALUE = 8000;
+    /// The most metrics of a batch.
+    MAX_BATCH_METRICS = 1000;
+    /// The most parameters of a batch.
+    MAX_BATCH_PARAMS = 100;
+    /// The most tags of a batch.
+    MAX_BATCH_TAGS = 100;
+    /// The most metrics, parameters and tags of a batch together.
+    MAX_BATCH_ENTITIES = 1000;
+    /// The longest name of a dataset.
+    MAX_DATASET_NAME = 500;
+    /// The longest digest of a dataset.
+    MAX_DATASET_DIGEST = 36;
+    /// The longest source of a dataset.
+    MAX_DATASET_SOURCE = 65_535;
+    /// The longest schema of a dataset.
+    MAX_DATASET_SCHEMA = 1_048_575;
+    /// The longest profile of a dataset.
+    MAX_DATASET_PROFILE = 16_777_215;
+    /// The longest key of a tag of a run's input.
+    MAX_INPUT_TAG_KEY = 255;
+    /// The longest value of a tag of a run's input.
+    MAX_INPUT_TAG_VALUE = 500;
+    /// The most runs that one request for histories may name.
+    MAX_HISTORY_RUNS = 100;
+    /// The most experiments that one request for datasets may name.
+    MAX_DATASET_EXPERIMENTS = 20;
+}
+
+/// The most results of a page of a search.
+pub const MAX_SEARCH_RESULTS: i64 = 50_000;
+
+/// The most points of one answer of `get_metric_history_bulk`.
+pub const MAX_BULK_HISTORY_RESULTS: i64 = 25_000;
+
+/// The most points per run of one answer of `get_metric_history_bulk_interval`.
+pub const MAX_INTERVAL_RESULTS: i32 = 2500;
+
+/// The results of a page of runs if the request does not say.
+pub const DEFAULT_SEARCH_RUNS_RESULTS: i64 = 1000;
+
+pub(crate) use crate::contract::proto_json::missing;
+
+fn required(path: &str, value: &str) -> Result<()> {
+    if value.is_empty() {
+        return Err(missing(path));
+    }
+    text::no_nul(path, value)
+}
+
+fn invalid(path: &str, value: impl std::fmt::Display, rule: &str) -> Error {
+    Error::invalid_parameter_value(format!(
+        "Invalid value {value} for parameter '{path}' supplied{rule}"
+    ))
+}
+
+/// Checks the size of a page; `stop` is the full stop that some of MLflow's messages have.
+fn positive_page(max_results: i64, stop: &str) -> Result<()> {
+    if max_results < 1 {
+        let rule = format!(". It must be a positive integer{stop}");
+        return Err(invalid("max_results", max_results, &rule));
+    }
+    Ok(())
+}

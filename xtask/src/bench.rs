@@ -1,0 +1,32 @@
+//! `cargo xtask bench`: us and official MLflow on the same work, in one run.
+
+mod databases;
+mod figure_list;
+mod figures;
+mod programs;
+mod samples;
+mod tracking;
+mod whole_process;
+
+use anyhow::Result;
+
+use crate::workspace::Workspace;
+
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    subject: Subject,
+}
+
+#[derive(clap::Subcommand)]
+enum Subject {
+    /// Logging and searching runs in SQLite
+    Tracking(tracking::Options),
+}
+
+/// Measures what the options name.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    match &options.subject {
+        Subject::Tracking(options) => tracking::run(workspace, options),
+    }
+}
