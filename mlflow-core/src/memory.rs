@@ -1,5 +1,100 @@
-//! Implementations of the core's traits that keep everything in memory.
+//! A store and an artifact repository in memory: for tests and examples, and as the shortest account
+//! of what a store does.
+//!
+//! One noun, one file: `experiments`, `runs`, and what hangs on a run: `metrics`, `params_and_tags`,
+//! `inputs`. Each method checks the whole request before it changes anything, and holds the lock
+//! while it does both, so it is atomic.
 
 mod artifacts;
+mod experiments;
+mod inputs;
+mod metrics;
+mod ordered;
+mod params_and_tags;
+mod runs;
+mod search;
+mod state;
 
 pub use artifacts::MemoryArtifactRepo;
+
+use state::State;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// A tracking store that forgets everything when it is dropped.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// use mlflow_core::contract::experiments::{CreateExperiment, GetExperiment};
+/// use mlflow_core::{Experiments, MemoryStore};
+///
+/// let store = MemoryStore::new("s3://bucket/runs");
+/// let request = CreateExperiment { name: "nightly".into(), ..CreateExperiment::default() };
+/// let experiment_id = store.create_experiment(request).await?.experiment_id;
+/// let experiment = store.get_experiment(GetExperiment { experiment_id }).await?.experiment;
+/// assert_eq!(experiment.artifact_location, "s3://bucket/runs/1");
+/// # Ok::<(), mlflow_core::Error>(())
+/// # }).unwrap();
+/// ```
+#[derive(Debug)]
+pub struct MemoryStore {
+    artifact_root: String,
+    state: RwLock<State>,
+}
+
+impl MemoryStore {
+    /// Makes a store with nothing but the experiment `Default`, whose id is 0.
+    ///
+    /// The artifacts of an experiment without a location of its own are kept below the artifact root.
+    pub fn new(artifact_root: impl Into<String>) -> Self {
+        let artifact_root = artifact_root.into();
+        let mut state = State::default();
+        state.add_experiment("Default", "", &artifact_root, Vec::new());
+        MemoryStore {
+            artifact_root,
+            state: RwLock::new(state),
+        }
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for MemoryStore {
+    /// Makes a store whose artifacts are served by the tracking server: `mlflow-artifacts:/`.
+    fn default() -> Self {
+        MemoryStore::new("mlflow-artifacts:/")
+    }
+}
+
+fn now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|since| i64::try_from(since.as_millis()).ok())
+        .unwrap_or_default()
+}
+
+/// Appends to the path of a URI, and leaves a query behind it where it is.
+fn below(uri: &str, path: &str) -> String {
+    let end = uri.find(['?', '#']).unwrap_or(uri.len());
+    let (base, rest) = uri.split_at(end);
+    format!("{}/{path}{rest}", base.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn paths_go_before_queries() {
+        assert_eq!(below("mlflow-artifacts:/", "1"), "mlflow-artifacts:/1");
+        assert_eq!(below("s3://b/p", "r/artifacts"), "s3://b/p/r/artifacts");
+        assert_eq!(below("s3://b/p?v=1", "r"), "s3://b/p/r?v=1");
+    }
+}

@@ -66,3 +66,5 @@ pub use record::{Field, Record};
 pub use registered_models::{RegisteredModelAttribute, RegisteredModelKey};
 pub use runs::{DatasetField, RunAttribute, RunKey};
 pub use traces::{SpanField, TraceAttribute, TraceKey};
+
+pub(crate) use repr::string as python_repr;

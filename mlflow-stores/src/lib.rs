@@ -1,3 +1,3 @@
-//! The stores of MLflow for Rust.
-
+//! Stores.
 pub mod artifacts;
+pub mod sql;

@@ -227,7 +227,8 @@ impl<'t> Name<'t> {
     }
 }
 
-fn read(source: &str, comparison: &Comparison<'_>) -> Result<Clause<LoggedModelKey>> {
+/// Reads a comparison; its attribute is looked up later, after all comparisons were read.
+fn read<'c>(source: &str, comparison: &'c Comparison<'_>) -> Result<(Name<'c>, Comparator, Literal)> {
     let [key, operator, value] = comparison.operands.as_slice() else {
         return Err(invalid(format!(
             "Invalid comparison: {}. Expected a comparison with 3 tokens.",
@@ -256,13 +257,7 @@ fn read(source: &str, comparison: &Comparison<'_>) -> Result<Clause<LoggedModelK
     } else {
         textual_value(value)?
     };
-    check_clause(comparator, &value)?;
-    Ok(Clause {
-        key: name.key()?,
-        comparator,
-        value,
-        span: comparison.span.clone(),
-    })
+    Ok((name, comparator, value))
 }
 
 /// Returns a comparison as official MLflow shows it, which forgets the space before `IS NULL`.
@@ -312,11 +307,14 @@ impl Grammar for LoggedModelKey {
                 .filter(|piece| matches!(piece, Piece::Comparison(_)))
                 .count(),
         )?;
-        let mut clauses = Vec::new();
+        let mut drafts = Vec::new();
         for piece in &pieces {
             match piece {
                 Piece::Comparison(comparison) => {
-                    clauses.push(read(text, comparison).map_err(|error| at(error, comparison))?);
+                    drafts.push((
+                        read(text, comparison).map_err(|error| at(error, comparison))?,
+                        comparison,
+                    ));
                 }
                 Piece::Other(operand) if !operand.text.trim().eq_ignore_ascii_case("AND") => {
                     let span = &operand.span;
@@ -329,7 +327,17 @@ impl Grammar for LoggedModelKey {
                 Piece::Other(_) | Piece::And => {}
             }
         }
-        Ok(clauses)
+        let clause = |((name, comparator, value), comparison): ((Name<'_>, _, _), &Comparison<'_>)| {
+            let key = name.key().map_err(|error| at(error, comparison))?;
+            check_clause(comparator, &value).map_err(|error| at(error, comparison))?;
+            Ok(Clause {
+                key,
+                comparator,
+                value,
+                span: comparison.span.clone(),
+            })
+        };
+        drafts.into_iter().map(clause).collect()
     }
 
     fn order_key(name: &str) -> Result<Self> {

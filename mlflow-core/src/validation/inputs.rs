@@ -82,5 +82,5 @@ fn dataset_input(input: &DatasetInput) -> Result<()> {
         at_most("key", MAX_INPUT_TAG_KEY, &tag.key)?;
         at_most("value", MAX_INPUT_TAG_VALUE, &tag.value)?;
     }
-    Ok(())
+    super::runs::tags_are_different(input.tags.iter().map(|tag| tag.key.as_str()))
 }

@@ -57,6 +57,7 @@ const PASSES: &[Pass] = &[
             |node, s| node.is_keyword(s, "END"),
         )
     },
+    |g, nodes, _| g.windows(nodes),
     |g, nodes, _| g.functions(nodes),
     |g, nodes, _| g.wheres(nodes),
     |g, nodes, inner| g.joined(nodes, inner, &PERIOD),
@@ -72,6 +73,7 @@ const PASSES: &[Pass] = &[
     |g, nodes, inner| g.joined(nodes, inner, &ASSIGNMENT),
     |g, nodes, _| g.trailing_comments(nodes),
     |g, nodes, inner| g.joined(nodes, inner, &LIST),
+    |g, nodes, _| g.values(nodes),
 ];
 
 fn sign(node: &Node, source: &str, text: &str) -> bool {
@@ -321,6 +323,38 @@ impl Grouper<'_> {
             }
         }
         out
+    }
+
+    /// Joins the word `OVER` with the name or the parenthesis that follows it.
+    fn windows(&mut self, nodes: Vec<Node>) -> Vec<Node> {
+        let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+        for mut node in nodes {
+            self.inside(&mut node, Self::windows);
+            let window = node.kind == Kind::Parenthesis || is_name(&node);
+            if window && let Some(over) = last_of(&out, |node| node.is_keyword(self.source, "OVER")) {
+                let mut children = out.split_off(over);
+                children.push(node);
+                out.push(Node::group(Kind::Window, children, &mut self.too_deep));
+            } else {
+                out.push(node);
+            }
+        }
+        out
+    }
+
+    /// Joins everything from the word `VALUES` to the last parenthesis.
+    fn values(&mut self, mut nodes: Vec<Node>) -> Vec<Node> {
+        let start = nodes
+            .iter()
+            .position(|node| node.is_keyword(self.source, "VALUES"));
+        let end = nodes.iter().rposition(|node| node.kind == Kind::Parenthesis);
+        if let (Some(start), Some(end)) = (start, end)
+            && start < end
+        {
+            let children = nodes.drain(start..=end).collect();
+            nodes.insert(start, Node::group(Kind::Block, children, &mut self.too_deep));
+        }
+        nodes
     }
 
     fn functions(&mut self, nodes: Vec<Node>) -> Vec<Node> {

@@ -384,6 +384,13 @@ impl<'a> Lexer<'a> {
         if !first.is_ascii_alphabetic() {
             return None;
         }
+        if let Some(go) = self.words(at, &["GO"])
+            && self.char_at(go).is_some_and(is_space)
+            && let Some(end) = self.some(self.after_char(go), is_digit)
+            && !self.char_at(end).is_some_and(is_word)
+        {
+            return Some((TokenKind::Keyword, end));
+        }
         PHRASES
             .iter()
             .find_map(|(words, kind)| self.words(at, words).map(|end| (*kind, end)))

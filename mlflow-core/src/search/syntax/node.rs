@@ -21,6 +21,7 @@ pub(in crate::search) enum Kind {
     TypedLiteral,
     Block,
     Where,
+    Window,
     Comment,
     Assignment,
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::group::group;
+use crate::search::chars::is_space;
+
 use super::lexer::{TokenKind, tokens};
 use super::node::{Kind, Node};
 
@@ -158,7 +160,7 @@ fn statement(source: &str) -> Result<Vec<Node>, Broken> {
                 _ => {}
             }
         }
-        ended |= node.is(TokenKind::Keyword) && node.text(source) == "GO";
+        ended |= node.is(TokenKind::Keyword) && node.text(source).split(is_space).next() == Some("GO");
         nodes.push(node);
     }
     if !tail.iter().all(Node::is_space) {

@@ -1,0 +1,107 @@
+//! The refusals that every store of runs and experiments has in common, in MLflow's words.
+//!
+//! ```
+//! use mlflow_core::{ErrorCode, refusals};
+//! let error = refusals::run_not_found("f00");
+//! assert_eq!((error.code(), error.message()), (ErrorCode::ResourceDoesNotExist, "Run with id=f00 not found"));
+//! ```
+
+use crate::entities::LifecycleStage;
+use crate::error::{Error, ErrorCode};
+use std::fmt::Display;
+
+/// No run has this id.
+pub fn run_not_found(run_id: &str) -> Error {
+    Error::does_not_exist(format!("Run with id={run_id} not found"))
+}
+
+/// No experiment has this id, or none in the stage of life that is asked for.
+pub fn experiment_not_found(experiment_id: impl Display) -> Error {
+    Error::does_not_exist(format!("No Experiment with id={experiment_id} exists"))
+}
+
+/// No experiment has this name.
+pub fn experiment_name_not_found(name: &str) -> Error {
+    Error::does_not_exist(format!("Could not find experiment with name '{name}'"))
+}
+
+/// Another experiment, live or deleted, has this name.
+pub fn experiment_name_taken(name: &str) -> Error {
+    Error::already_exists(format!("Experiment(name={name}) already exists."))
+}
+
+/// A deleted experiment keeps its name.
+pub fn rename_of_deleted_experiment() -> Error {
+    Error::new(ErrorCode::InvalidState, "Cannot rename a non-active experiment.")
+}
+
+/// A deleted experiment takes no writes.
+pub fn experiment_not_active(experiment_id: impl Display, stage: LifecycleStage) -> Error {
+    not_active("experiment", experiment_id, stage)
+}
+
+/// A deleted run takes no writes.
+pub fn run_not_active(run_id: &str, stage: LifecycleStage) -> Error {
+    not_active("run", run_id, stage)
+}
+
+fn not_active(what: &str, id: impl Display, stage: LifecycleStage) -> Error {
+    Error::invalid_parameter_value(format!(
+        "The {what} {id} must be in the 'active' state. Current state is {stage}."
+    ))
+}
+
+/// The run does not have this tag.
+pub fn tag_not_found(key: &str, run_id: &str) -> Error {
+    Error::does_not_exist(format!("No tag with name: {key} in run with id {run_id}"))
+}
+
+/// The experiment does not have this tag.
+pub fn experiment_tag_not_found(key: &str, experiment_id: impl Display) -> Error {
+    Error::does_not_exist(format!(
+        "No tag with name: {key} in experiment with id {experiment_id}"
+    ))
+}
+
+/// The name of a new run and its tag `mlflow.runName` disagree.
+pub fn run_names_differ(run_name: &str, tag: &str) -> Error {
+    Error::invalid_parameter_value(format!(
+        "Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values \
+         (run_name='{run_name}', mlflow.runName='{tag}')."
+    ))
+}
+
+/// A parameter has another value already.
+pub fn param_changed(run_id: &str, key: &str, old: &str, new: &str) -> Error {
+    Error::invalid_parameter_value(format!(
+        "Changing param values is not allowed. Param with key='{key}' was already logged with value='{old}' for run \
+         ID='{run_id}'. Attempted logging new value '{new}'."
+    ))
+}
+
+/// Parameters of a batch, each given as key, old and new value, have other values already.
+pub fn params_changed(run_id: &str, changes: &[(&str, &str, &str)]) -> Error {
+    let changes: Vec<_> = changes
+        .iter()
+        .map(|(key, old, new)| {
+            let [key, old, new] = [key, old, new].map(|text| quoted(text));
+            format!("{{'key': {key}, 'old_value': {old}, 'new_value': {new}}}")
+        })
+        .collect();
+    Error::invalid_parameter_value(format!(
+        "Changing param values is not allowed. Params were already logged='[{}]' for run ID='{run_id}'.",
+        changes.join(", ")
+    ))
+}
+
+/// A model is an output of the run already, made at another step.
+pub fn output_changed(run_id: &str, model_id: &str, step: i64) -> Error {
+    Error::new(
+        ErrorCode::BadRequest,
+        format!("The model {model_id} is already an output of the run {run_id}, made at step {step}"),
+    )
+}
+
+fn quoted(text: &str) -> String {
+    crate::search::python_repr(text)
+}

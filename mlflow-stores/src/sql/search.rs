@@ -1,0 +1,18 @@
+//! Searches as SQL: filters and orders become one `SELECT` with bound values.
+//!
+//! Each clause about a metric, a parameter or a tag is a join by the primary key `(key, run_uuid)`, or an `EXISTS`
+//! where there are many, so that the time grows with the number of runs and not with that of their entries. What
+//! the text of a request names is only ever a bound value; tables and columns come from this module.
+
+mod conditions;
+mod dialect;
+mod entries;
+mod experiments;
+mod runs;
+
+#[cfg(test)]
+mod tests;
+
+pub use dialect::Dialect;
+pub use experiments::{ExperimentsQuery, experiments};
+pub use runs::{RunsQuery, runs};

@@ -1,0 +1,87 @@
+//! What the databases do differently.
+
+use mlflow_core::search::{Comparator, Literal};
+use sea_query::{BinOper, Expr, ExprTrait, Func};
+
+/// The SQL of a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite, on connections with `PRAGMA case_sensitive_like = true`.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+    /// MySQL and MariaDB, which do not mind the case of letters unless told to.
+    MySql,
+}
+
+impl Dialect {
+    /// Compares a column with the value of a clause; a clause that asks for presence is none.
+    pub(super) fn compare(self, column: Expr, comparator: Comparator, value: &Literal) -> Option<Expr> {
+        match value {
+            Literal::Nothing => None,
+            Literal::Text(text) => self.compare_text(column, comparator, text),
+            Literal::Integer(number) => ordered(column, comparator, Expr::val(*number)),
+            Literal::Float(number) => ordered(column, comparator, Expr::val(*number)),
+            Literal::Texts(texts) => {
+                let column = self.exact(column);
+                listed(column, comparator, texts.iter().map(String::as_str))
+            }
+            Literal::Integers(numbers) => listed(column, comparator, numbers.iter().copied()),
+        }
+    }
+
+    fn compare_text(self, column: Expr, comparator: Comparator, text: &str) -> Option<Expr> {
+        match comparator {
+            Comparator::Like => Some(self.exact(column).like(self.pattern(text))),
+            Comparator::ILike => {
+                let pattern = Func::lower(Expr::val(self.pattern(text)));
+                Some(Expr::expr(Func::lower(column)).binary(BinOper::Like, pattern))
+            }
+            Comparator::Equal if self == Dialect::MySql => {
+                let exact = self.exact(column.clone()).eq(text);
+                Some(column.eq(text).and(exact))
+            }
+            _ => ordered(self.exact(column), comparator, Expr::val(text)),
+        }
+    }
+
+    /// Makes comparisons with a column mind the case of letters.
+    fn exact(self, column: Expr) -> Expr {
+        match self {
+            Dialect::Sqlite | Dialect::Postgres => column,
+            Dialect::MySql => column.cast_as("BINARY"),
+        }
+    }
+
+    /// Writes a pattern in which nothing escapes `%` and `_`, for databases where the backslash would.
+    fn pattern(self, pattern: &str) -> String {
+        match self {
+            Dialect::Sqlite => pattern.to_owned(),
+            Dialect::Postgres | Dialect::MySql => pattern.replace('\\', "\\\\"),
+        }
+    }
+}
+
+fn ordered(column: Expr, comparator: Comparator, value: Expr) -> Option<Expr> {
+    match comparator {
+        Comparator::Equal => Some(column.eq(value)),
+        Comparator::NotEqual => Some(column.ne(value)),
+        Comparator::Less => Some(column.lt(value)),
+        Comparator::LessOrEqual => Some(column.lte(value)),
+        Comparator::Greater => Some(column.gt(value)),
+        Comparator::GreaterOrEqual => Some(column.gte(value)),
+        _ => None,
+    }
+}
+
+fn listed<V: Into<Expr>>(
+    column: Expr,
+    comparator: Comparator,
+    values: impl IntoIterator<Item = V>,
+) -> Option<Expr> {
+    match comparator {
+        Comparator::In => Some(column.is_in(values)),
+        Comparator::NotIn => Some(column.is_not_in(values)),
+        _ => None,
+    }
+}

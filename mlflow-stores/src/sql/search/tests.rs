@@ -1,0 +1,7 @@
+//! The searches, run in SQLite and in memory, must give the recorded answers and agree with each other.
+
+mod corpus;
+mod database;
+mod property;
+mod snapshots;
+mod stress;
