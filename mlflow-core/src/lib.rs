@@ -5,6 +5,7 @@ pub mod artifact;
 pub mod blocking;
 pub mod client;
 pub mod config;
+pub mod context;
 pub mod contract;
 pub mod entities;
 pub mod error;

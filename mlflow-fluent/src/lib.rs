@@ -1,0 +1,48 @@
+#![doc = include_str!("tour.md")]
+
+mod active;
+pub mod aio;
+pub mod artifacts;
+pub mod context;
+mod experiments;
+mod handle;
+mod in_run;
+mod logging;
+mod runs;
+mod search;
+mod start;
+mod state;
+mod twins;
+
+pub use active::{active_run, end_run, end_run_with, last_active_run, ActiveRun};
+pub use experiments::{
+    create_experiment, create_experiment_with, delete_experiment, get_experiment, get_experiment_by_name,
+    restore_experiment, search_experiments, set_experiment, set_experiment_by_id, set_experiment_tag,
+    set_experiment_tags,
+};
+pub use handle::RunHandle;
+pub use in_run::{AsRun, InRun, RunFutureExt};
+pub use logging::{
+    delete_tag, get_artifact_uri, get_artifact_uri_with, log_artifact, log_artifact_with, log_artifacts,
+    log_artifacts_with, log_bytes, log_dict, log_metric, log_metrics, log_param, log_params, log_params_of,
+    log_text, set_tag, set_tags,
+};
+pub use runs::{
+    delete_run, get_parent_run, get_run, restore_run, start_run, start_run_with, try_with_run, with_run,
+};
+pub use search::{search_runs, RunsExt, Table as RunTable};
+pub use state::{
+    client, get_tracking_uri, is_tracking_uri_set, register_provider, set_tracking_uri, TrackingUri,
+};
+
+pub use mlflow_core::artifact::{ArtifactRepo, FileInfo};
+pub use mlflow_core::contract::runs::CreateRun;
+pub use mlflow_core::entities::{
+    Dataset, DatasetInput, Experiment, ExperimentTag, LifecycleStage, Metric, MetricPoint, Param, Run,
+    RunData, RunInfo, RunInputs, RunOutputs, RunStatus, RunTag, ViewType,
+};
+pub use mlflow_core::registry::Provider;
+pub use mlflow_core::{
+    contract, entities, memory, BlockingClient, Client, Error, ErrorCode, ExperimentOptions, Registry,
+    Result, RunOptions, SearchExperiments, SearchRuns, StoreUri, TrackingStore,
+};

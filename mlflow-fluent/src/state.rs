@@ -1,0 +1,123 @@
+//! What the whole process shares: tracking URI, providers, clients, the active experiment.
+
+mod default_uri;
+mod uri;
+
+pub use uri::TrackingUri;
+
+use mlflow_core::config::{settings, Config, Source};
+use mlflow_core::registry::AnyProvider;
+use mlflow_core::{Client, Registry, Result, StoreUri};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+/// What the process shares.
+pub(crate) struct State {
+    pub(crate) config: Config,
+    registry: Registry,
+    clients: HashMap<String, Client>,
+    /// The experiment of `set_experiment`.
+    pub(crate) experiment_id: Option<String>,
+}
+
+/// Locks what the process shares; the first call reads the configuration. Never held over a wait.
+pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
+    static STATE: OnceLock<Mutex<State>> = OnceLock::new();
+    let state = match STATE.get() {
+        Some(state) => state,
+        None => {
+            mlflow_stores::link();
+            let fresh = State {
+                config: Config::load()?,
+                registry: Registry::default(),
+                clients: HashMap::new(),
+                experiment_id: None,
+            };
+            STATE.get_or_init(|| Mutex::new(fresh))
+        }
+    };
+    Ok(state.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+impl State {
+    fn tracking_uri(&self) -> Result<String> {
+        match self.config.get(&settings::TRACKING_URI)?.value {
+            Some(uri) => Ok(uri),
+            None => default_uri::default_uri(),
+        }
+    }
+
+    fn client(&mut self) -> Result<Client> {
+        let uri = self.tracking_uri()?;
+        if let Some(client) = self.clients.get(&uri) {
+            return Ok(client.clone());
+        }
+        let client = Client::with_registry(&uri, self.registry.clone())?;
+        self.clients.insert(uri, client.clone());
+        Ok(client)
+    }
+}
+
+/// Sets where runs are kept from now on, in this process and in those that it starts.
+///
+/// The URI is not opened yet. A run that is active stays where it is. A path stands for the `file:` URI
+/// of that path, and an empty text for `./mlruns`.
+///
+/// # Errors
+///
+/// `INVALID_PARAMETER_VALUE` for a URI that does not parse, or whose scheme no provider answers to.
+///
+/// ```
+/// # let dir = tempfile::tempdir()?; std::env::set_current_dir(&dir)?;
+/// mlflow::set_tracking_uri("sqlite:///mlflow.db")?;
+/// assert_eq!(std::env::var("MLFLOW_TRACKING_URI")?, "sqlite:///mlflow.db");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn set_tracking_uri(uri: impl Into<TrackingUri>) -> Result<()> {
+    let uri: String = uri.into().into();
+    let mut state = state()?;
+    state.registry.check_tracking_uri(&StoreUri::parse(&uri)?)?;
+    state.config.set(&settings::TRACKING_URI, &uri);
+    std::env::set_var(settings::TRACKING_URI.env, uri);
+    Ok(())
+}
+
+/// Returns where runs are kept: what [`set_tracking_uri`] set, else the variable `MLFLOW_TRACKING_URI`,
+/// else `tracking_uri` of `mlflow.toml`, else the file `mlflow.db` in the working directory.
+pub fn get_tracking_uri() -> Result<String> {
+    state()?.tracking_uri()
+}
+
+/// Tells whether anybody said where runs are kept.
+pub fn is_tracking_uri_set() -> bool {
+    let source = state().and_then(|state| Ok(state.config.get(&settings::TRACKING_URI)?.source));
+    source.is_ok_and(|source| source != Source::Default)
+}
+
+/// Adds a provider of stores for the functions of this crate, beside those that are linked in.
+///
+/// # Errors
+///
+/// `RESOURCE_ALREADY_EXISTS` if one of its schemes has an owner.
+///
+/// ```
+/// use mlflow::{memory::MemoryStore, Provider, TrackingStore};
+/// use std::sync::Arc;
+///
+/// mlflow::register_provider(Provider::<dyn TrackingStore>::new("my crate", ["mine"], |_uri, _options| async {
+///     Ok(Arc::new(MemoryStore::new()) as Arc<dyn TrackingStore>)
+/// }))?;
+/// mlflow::set_tracking_uri("mine://x")?;
+/// # Ok::<(), mlflow::Error>(())
+/// ```
+pub fn register_provider(provider: impl Into<AnyProvider>) -> Result<()> {
+    let mut state = state()?;
+    state.registry.register(provider)?;
+    state.clients.clear();
+    Ok(())
+}
+
+/// Returns the client of the present tracking URI.
+pub fn client() -> Result<Client> {
+    state()?.client()
+}

@@ -1,0 +1,54 @@
+//! What happens to a run that is left active when the program ends: a test without a harness, since
+//! that one never leaves `main` through its end.
+
+mod common;
+
+use common::TestResult;
+use mlflow::RunStatus;
+
+const NAME: &str = "a_run_that_logging_started_ends_with_the_program";
+
+fn main() -> TestResult {
+    let arguments: Vec<_> = std::env::args().collect();
+    match std::env::var("LEAVE_BY").as_deref() {
+        Ok("return") => mlflow::log_metric("loss", 1)?,
+        Ok("panic") => {
+            mlflow::log_metric("loss", 1)?;
+            panic!("on purpose");
+        }
+        Ok("error") => {
+            let _run = mlflow::start_run()?;
+            mlflow::log_metric("loss", 1)?;
+            return Err("on purpose".into());
+        }
+        _ if arguments.iter().any(|a| a == "--list") => {
+            if !arguments.iter().any(|a| a == "--ignored") {
+                println!("{NAME}: test");
+            }
+        }
+        _ => {
+            leaves("return", RunStatus::Finished)?;
+            leaves("panic", RunStatus::Failed)?;
+            leaves("error", RunStatus::Finished)?;
+            println!("test {NAME} ... ok");
+        }
+    }
+    Ok(())
+}
+
+fn leaves(how: &str, expected: RunStatus) -> TestResult {
+    let alone = common::alone();
+    let uri = mlflow::get_tracking_uri()?;
+    let output = std::process::Command::new(std::env::current_exe()?)
+        .envs([("LEAVE_BY", how), ("MLFLOW_TRACKING_URI", &uri)])
+        .current_dir(alone.path())
+        .output()?;
+    assert_eq!(output.status.success(), how == "return", "{output:?}");
+    let runs = mlflow::search_runs(mlflow::SearchRuns::new())?;
+    assert_eq!(
+        (runs.len(), runs[0].info.status, runs[0].data.metrics["loss"]),
+        (1, expected, 1.0),
+        "{how}"
+    );
+    Ok(())
+}
