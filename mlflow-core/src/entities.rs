@@ -35,6 +35,22 @@ wire_enum! {
     }
 }
 
+impl ViewType {
+    /// Tells whether the view shows what is in a stage.
+    pub fn shows(self, stage: LifecycleStage) -> bool {
+        self.stages().contains(&stage)
+    }
+
+    /// Returns the stages that the view shows.
+    pub fn stages(self) -> &'static [LifecycleStage] {
+        match self {
+            ViewType::ActiveOnly => &[LifecycleStage::Active],
+            ViewType::DeletedOnly => &[LifecycleStage::Deleted],
+            ViewType::All => &[LifecycleStage::Active, LifecycleStage::Deleted],
+        }
+    }
+}
+
 /// Whether an experiment or a run is deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

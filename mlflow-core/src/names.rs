@@ -1,6 +1,12 @@
-//! Names for runs that came without one.
+//! The names of runs.
 
+use crate::contract::runs::CreateRun;
+use crate::error::Result;
+use crate::refusals;
 use uuid::Uuid;
+
+/// The tag that holds the name of a run.
+pub const RUN_NAME: &str = "mlflow.runName";
 
 const PREDICATES: &[&str] = &[
     "able", "agile", "airy", "amber", "ample", "apt", "awake", "azure", "balmy", "blithe", "bold", "brave",
@@ -46,6 +52,22 @@ pub fn random_run_name() -> String {
     let predicate = pick(PREDICATES, [a, b]);
     let noun = pick(NOUNS, [c, d]);
     format!("{predicate}-{noun}-{}", u16::from_le_bytes([e, f]) % 1000)
+}
+
+/// Returns the name that a new run gets: as asked for, or from its tag, or a random one.
+///
+/// # Errors
+///
+/// `INVALID_PARAMETER_VALUE` if the request and its tag disagree.
+pub fn of_new_run(request: &CreateRun) -> Result<String> {
+    let tag = request.tags.iter().find(|tag| tag.key == RUN_NAME);
+    let tag = tag.map_or("", |tag| tag.value.as_str());
+    match (request.run_name.as_str(), tag) {
+        ("", "") => Ok(random_run_name()),
+        ("", name) | (name, "") => Ok(name.to_owned()),
+        (name, tag) if name != tag => Err(refusals::run_names_differ(name, tag)),
+        (name, _) => Ok(name.to_owned()),
+    }
 }
 
 fn pick(words: &[&'static str], random: [u8; 2]) -> &'static str {

@@ -24,7 +24,7 @@ use std::sync::Arc;
 ///
 /// let mut registry = Registry::default();
 /// registry.register(Provider::<dyn TrackingStore>::new("my crate", ["mine"], |_uri, _options| async {
-///     Ok(Arc::new(MemoryStore::new()) as Arc<dyn TrackingStore>)
+///     Ok(Arc::new(MemoryStore::default()) as Arc<dyn TrackingStore>)
 /// }))?;
 /// let store = registry.tracking_store("mine://x").await?;
 ///

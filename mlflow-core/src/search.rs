@@ -51,7 +51,7 @@ mod syntax;
 mod traces;
 
 pub use clause::{Clause, Comparator, Literal};
-pub use entity::{Entity, ViewType};
+pub use entity::Entity;
 pub use experiments::{ExperimentAttribute, ExperimentKey};
 pub use filter::Filter;
 pub use grammar::SearchKey;

@@ -1,6 +1,16 @@
-//! Stores.
+//! Tracking stores and artifact repositories of MLflow for Rust.
+//!
+//! | scheme | what | where |
+//! |---|---|---|
+//! | `sqlite` | tracking store, in the layout of official MLflow 3.17 | [`sql`] |
+//! | `file`, plain paths | artifact repository | [`artifacts`] |
+
 pub mod artifacts;
 pub mod sql;
 
-/// Keeps the linker from dropping this crate, whose providers announce themselves.
-pub fn link() {}
+/// Links the providers of this crate into the program, so that no linker drops them.
+///
+/// A program that only names URIs calls it once, before it makes a `Registry`.
+pub fn link() {
+    std::hint::black_box(&sql::PROVIDER);
+}

@@ -1,1 +1,94 @@
+//! The SQL store: official MLflow's tables, so that either program opens the other's database.
+//!
+//! ```text
+//!  experiments.rs runs.rs metrics.rs params.rs tags.rs inputs.rs     statements, one noun a file
+//!                │ sea-query
+//!             execute.rs                                             what an engine must offer
+//!                │
+//!             sqlite/                                                one writer, readers beside it
+//! ```
+
+mod artifact_uri;
+mod execute;
+mod experiments;
+mod history;
+mod inputs;
+mod metrics;
+mod params;
+mod runs;
+mod schema;
 pub mod search;
+mod search_pages;
+mod sqlite;
+mod tables;
+mod tags;
+
+pub use schema::HEAD_REVISION;
+
+use execute::Database;
+use mlflow_core::config::{Config, settings};
+use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};
+use mlflow_core::{Result, StoreUri, TrackingStore};
+use std::sync::Arc;
+
+/// A store of experiments and runs in a SQL database.
+///
+/// SQLite files are opened in WAL mode with one writer, which commits what is queued together, and
+/// readers beside it. A write is acknowledged after its commit: it survives the death of the
+/// process, and with `?synchronous=full` in the URI also the loss of power.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// use mlflow_core::contract::{Experiments, experiments::CreateExperiment};
+/// use mlflow_stores::sql::SqlStore;
+///
+/// let store = SqlStore::open("sqlite:///:memory:").await?;
+/// let wine = CreateExperiment { name: "wine".into(), ..Default::default() };
+/// assert_eq!(store.create_experiment(wine).await?.experiment_id, "1");
+/// # Ok::<(), mlflow_core::Error>(()) }).unwrap();
+/// ```
+#[derive(Clone, Debug)]
+pub struct SqlStore {
+    database: Database,
+    artifact_root: Arc<str>,
+}
+
+impl SqlStore {
+    /// Opens a database, and makes its tables if it is empty.
+    ///
+    /// # Errors
+    ///
+    /// A file of another schema revision, or one that is no database, is refused and not touched.
+    pub async fn open(uri: &str) -> Result<Self> {
+        SqlStore::open_with(&StoreUri::parse(uri)?, OpenOptions::new()).await
+    }
+
+    /// Opens a database with options.
+    pub async fn open_with(uri: &StoreUri, options: OpenOptions) -> Result<Self> {
+        let artifact_root = match options.artifact_root {
+            Some(root) => root,
+            None => default_artifact_root()?,
+        };
+        let artifact_root: Arc<str> = artifact_uri::absolute(&artifact_root)?.into();
+        let database = Database::open(uri, &artifact_root).await?;
+        Ok(SqlStore {
+            database,
+            artifact_root,
+        })
+    }
+}
+
+fn default_artifact_root() -> Result<String> {
+    let root = Config::default().get(&settings::DEFAULT_ARTIFACT_ROOT)?.value;
+    Ok(root.unwrap_or_else(|| "./mlruns".to_owned()))
+}
+
+fn provider() -> Provider<dyn TrackingStore> {
+    Provider::new("mlflow-stores", ["sqlite"], |uri, options| async move {
+        Ok(Arc::new(SqlStore::open_with(&uri, options).await?) as Arc<dyn TrackingStore>)
+    })
+}
+
+pub(crate) static PROVIDER: LinkedProvider = LinkedProvider(|| provider().into());
+
+inventory::submit! { LinkedProvider(|| provider().into()) }

@@ -4,10 +4,8 @@ use super::state::RunState;
 use crate::entities::{Param, RunTag};
 use crate::error::Result;
 use crate::model_history::{self, MODEL_HISTORY};
+use crate::names::RUN_NAME;
 use crate::refusals;
-
-/// The tag that is the run's name.
-pub(super) const RUN_NAME: &str = "mlflow.runName";
 
 impl RunState {
     pub(super) fn log_param(&mut self, key: &str, value: String) -> Result<()> {

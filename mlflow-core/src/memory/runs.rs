@@ -1,14 +1,13 @@
 //! Runs.
 
-use super::params_and_tags::RUN_NAME;
 use super::state::RunState;
 use super::{MemoryStore, below};
 use crate::contract::Runs;
 use crate::contract::runs::*;
 use crate::entities::{LifecycleStage, Metric, RunTag};
 use crate::error::Result;
+use crate::names::{self, RUN_NAME};
 use crate::validation::Validate;
-use crate::{names, refusals};
 use async_trait::async_trait;
 use uuid::Uuid;
 
@@ -18,7 +17,7 @@ impl Runs for MemoryStore {
         let mut request = request.validated()?;
         let mut state = self.write();
         let experiment = state.live_experiment_mut(&request.experiment_id)?;
-        let run_name = run_name(&request)?;
+        let run_name = names::of_new_run(&request)?;
         let run_id = Uuid::new_v4().simple().to_string();
         let artifact_uri = below(&experiment.artifact_location, &format!("{run_id}/artifacts"));
         experiment.run_ids.push(run_id.clone());
@@ -147,17 +146,5 @@ impl Runs for MemoryStore {
         request: GetMetricHistoryBulkInterval,
     ) -> Result<GetMetricHistoryBulkIntervalResponse> {
         Ok(self.read().history_bulk_interval(&request.validated()?))
-    }
-}
-
-/// Returns the name that a new run gets: as asked for, or from its tag, or a random one.
-fn run_name(request: &CreateRun) -> Result<String> {
-    let tag = request.tags.iter().find(|tag| tag.key == RUN_NAME);
-    let tag = tag.map_or("", |tag| tag.value.as_str());
-    match (request.run_name.as_str(), tag) {
-        ("", "") => Ok(names::random_run_name()),
-        ("", name) | (name, "") => Ok(name.to_owned()),
-        (name, tag) if name != tag => Err(refusals::run_names_differ(name, tag)),
-        (name, _) => Ok(name.to_owned()),
     }
 }

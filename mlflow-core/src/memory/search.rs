@@ -1,11 +1,10 @@
 //! Searches over runs and experiments.
 
-use super::params_and_tags::RUN_NAME;
 use super::state::{ExperimentState, RunState, State};
 use crate::contract::experiments::{SearchExperiments, SearchExperimentsResponse};
 use crate::contract::runs::{SearchRuns, SearchRunsResponse};
-use crate::entities::{LifecycleStage, ViewType};
 use crate::error::Result;
+use crate::names::RUN_NAME;
 use crate::search::{
     DatasetField, ExperimentAttribute, ExperimentKey, Field, Filter, OrderBy, PageToken, Record,
     RunAttribute, RunKey,
@@ -26,7 +25,7 @@ impl State {
             .experiments
             .iter()
             .map(|(id, experiment)| ExperimentRecord(*id, experiment))
-            .filter(|record| shows(view, record.1.stage) && filter.matches(record))
+            .filter(|record| view.shows(record.1.stage) && filter.matches(record))
             .collect();
         found.sort_by(|a, b| order.compare(a, b));
         let (page, next_page_token) = page(found, &request.page_token, request.max_results)?;
@@ -49,7 +48,7 @@ impl State {
         for experiment in experiments?.iter().filter_map(|id| self.experiments.get(id)) {
             let runs = experiment.run_ids.iter().filter_map(|id| self.runs.get(id));
             found.extend(
-                runs.filter(|run| shows(view, run.info.lifecycle_stage) && filter.matches(&ToFilter(run)))
+                runs.filter(|run| view.shows(run.info.lifecycle_stage) && filter.matches(&ToFilter(run)))
                     .map(ToOrder),
             );
         }
@@ -59,14 +58,6 @@ impl State {
             runs: page.map(|ToOrder(run)| run.entity()).collect(),
             next_page_token,
         })
-    }
-}
-
-fn shows(view: ViewType, stage: LifecycleStage) -> bool {
-    match view {
-        ViewType::ActiveOnly => stage == LifecycleStage::Active,
-        ViewType::DeletedOnly => stage == LifecycleStage::Deleted,
-        ViewType::All => true,
     }
 }
 

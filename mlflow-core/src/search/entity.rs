@@ -90,31 +90,3 @@ impl fmt::Display for Entity {
         f.write_str(self.name())
     }
 }
-
-/// Which stages of life a search looks at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum ViewType {
-    /// What is not deleted.
-    #[default]
-    ActiveOnly,
-    /// What is deleted.
-    DeletedOnly,
-    /// Both.
-    All,
-}
-
-impl ViewType {
-    /// Tells whether the view shows something that is in a stage of life, `active` or `deleted`.
-    pub fn shows(self, lifecycle_stage: &str) -> bool {
-        self.stages().contains(&lifecycle_stage)
-    }
-
-    /// Returns the stages that the view shows.
-    pub fn stages(self) -> &'static [&'static str] {
-        match self {
-            ViewType::ActiveOnly => &["active"],
-            ViewType::DeletedOnly => &["deleted"],
-            ViewType::All => &["active", "deleted"],
-        }
-    }
-}

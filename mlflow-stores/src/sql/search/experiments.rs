@@ -1,6 +1,7 @@
 //! The search for experiments.
 
-use mlflow_core::search::{Direction, ExperimentAttribute, ExperimentKey, Filter, OrderBy, ViewType};
+use mlflow_core::entities::ViewType;
+use mlflow_core::search::{Direction, ExperimentAttribute, ExperimentKey, Filter, OrderBy};
 use sea_query::{Expr, ExprTrait, NullOrdering, Order, Query, SelectStatement};
 
 use super::conditions::{all_of, none};
@@ -38,7 +39,8 @@ pub fn experiments(query: &ExperimentsQuery<'_>, dialect: Dialect) -> SelectStat
         .column(("experiments", "experiment_id"))
         .from("experiments");
     let mut joins = Joins::new(dialect);
-    let mut conditions = vec![column("lifecycle_stage").is_in(query.view.stages().iter().copied())];
+    let mut conditions =
+        vec![column("lifecycle_stage").is_in(query.view.stages().iter().map(|stage| stage.as_str()))];
     for clause in query.filter.clauses() {
         conditions.extend(match &clause.key {
             ExperimentKey::Attribute(field) => {

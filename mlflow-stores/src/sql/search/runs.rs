@@ -1,7 +1,8 @@
 //! The search for runs.
 
+use mlflow_core::entities::ViewType;
 use mlflow_core::search::{
-    Clause, DatasetField, Direction, Filter, OrderBy, OrderTerm, RunAttribute, RunKey, ViewType,
+    Clause, DatasetField, Direction, Filter, OrderBy, OrderTerm, RunAttribute, RunKey,
 };
 use sea_query::{
     Alias, CaseStatement, Expr, ExprTrait, JoinType, NullOrdering, Order, Query, SelectStatement,
@@ -52,7 +53,8 @@ const DATASET_CONTEXT_TAG: &str = "mlflow.data.context";
 /// Selects `run_uuid` of the runs that a search finds, in its order.
 ///
 /// ```
-/// use mlflow_core::search::{Filter, OrderBy, RunKey, ViewType};
+/// use mlflow_core::search::{Filter, OrderBy, RunKey};
+/// use mlflow_core::entities::ViewType;
 /// use mlflow_stores::sql::search::{Dialect, RunsQuery, runs};
 /// use sea_query::SqliteQueryBuilder;
 ///
@@ -75,7 +77,7 @@ pub fn runs(query: &RunsQuery<'_>, dialect: Dialect) -> SelectStatement {
     let mut joins = Joins::new(dialect);
     let mut conditions = vec![
         column("experiment_id").is_in(query.experiment_ids.iter().copied()),
-        column("lifecycle_stage").is_in(query.view.stages().iter().copied()),
+        column("lifecycle_stage").is_in(query.view.stages().iter().map(|stage| stage.as_str())),
     ];
     for clause in query.filter.clauses() {
         conditions.extend(condition(&mut select, &mut joins, clause, dialect));

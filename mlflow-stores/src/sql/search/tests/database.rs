@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use mlflow_core::entities::{LifecycleStage, ViewType};
 use mlflow_core::search::{
     DatasetField, ExperimentAttribute, ExperimentKey, Field, Filter, OrderBy, Record, RunAttribute, RunKey,
-    ViewType,
 };
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, params_from_iter};
@@ -79,7 +79,7 @@ impl Database {
                 start_time: row.get(4).unwrap(),
                 end_time: row.get(5).unwrap(),
                 artifact_uri: row.get(6).unwrap(),
-                stage: row.get(7).unwrap(),
+                stage: row.get::<_, String>(7).unwrap().parse().unwrap(),
                 experiment_id: row.get(8).unwrap(),
                 ..RunRecord::default()
             },
@@ -119,7 +119,7 @@ impl Database {
                 name: row.get(1).unwrap(),
                 creation_time: row.get(2).unwrap(),
                 last_update_time: row.get(3).unwrap(),
-                stage: row.get(4).unwrap(),
+                stage: row.get::<_, String>(4).unwrap().parse().unwrap(),
                 tags: HashMap::new(),
             },
         );
@@ -166,7 +166,7 @@ pub(super) struct RunRecord {
     pub(super) start_time: Option<i64>,
     pub(super) end_time: Option<i64>,
     pub(super) artifact_uri: Option<String>,
-    pub(super) stage: String,
+    pub(super) stage: LifecycleStage,
     pub(super) experiment_id: i64,
     pub(super) metrics: HashMap<String, f64>,
     pub(super) params: HashMap<String, String>,
@@ -219,7 +219,7 @@ pub(super) struct ExperimentRecord {
     pub(super) name: String,
     pub(super) creation_time: Option<i64>,
     pub(super) last_update_time: Option<i64>,
-    pub(super) stage: String,
+    pub(super) stage: LifecycleStage,
     pub(super) tags: HashMap<String, String>,
 }
 
@@ -241,7 +241,7 @@ impl Record<ExperimentKey> for ExperimentRecord {
 pub(super) fn runs_in_memory(records: &[RunRecord], query: &RunsQuery<'_>) -> Vec<String> {
     let candidates = records
         .iter()
-        .filter(|run| query.view.shows(&run.stage) && query.experiment_ids.contains(&run.experiment_id));
+        .filter(|run| query.view.shows(run.stage) && query.experiment_ids.contains(&run.experiment_id));
     page(
         candidates,
         query.filter,
@@ -259,7 +259,7 @@ pub(super) fn experiments_in_memory(
 ) -> Vec<String> {
     let candidates = records
         .iter()
-        .filter(|experiment| query.view.shows(&experiment.stage));
+        .filter(|experiment| query.view.shows(experiment.stage));
     page(
         candidates,
         query.filter,

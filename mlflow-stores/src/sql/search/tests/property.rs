@@ -1,6 +1,7 @@
 //! Random searches of random runs: SQLite and memory must agree.
 
-use mlflow_core::search::{ExperimentKey, Filter, OrderBy, RunKey, ViewType};
+use mlflow_core::entities::ViewType;
+use mlflow_core::search::{ExperimentKey, Filter, OrderBy, RunKey};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -101,7 +102,7 @@ fn run() -> impl Strategy<Value = RunRecord> {
                     start_time,
                     end_time,
                     artifact_uri,
-                    stage: stage.to_owned(),
+                    stage: stage.parse().unwrap(),
                     experiment_id,
                     metrics: metrics.into_iter().collect(),
                     params,
@@ -221,7 +222,7 @@ fn store_runs(database: &Database, runs: &[RunRecord]) {
                     run.start_time,
                     run.end_time,
                     run.artifact_uri,
-                    run.stage,
+                    run.stage.as_str(),
                     run.experiment_id
                 ],
             )
@@ -282,7 +283,7 @@ fn experiment() -> impl Strategy<Value = ExperimentRecord> {
                 name,
                 creation_time,
                 last_update_time,
-                stage: stage.to_owned(),
+                stage: stage.parse().unwrap(),
                 tags,
             },
         )
@@ -317,7 +318,7 @@ fn store_experiments(database: &Database, experiments: &[ExperimentRecord]) {
                 params![
                     experiment.id,
                     name,
-                    experiment.stage,
+                    experiment.stage.as_str(),
                     experiment.creation_time,
                     experiment.last_update_time,
                     format!("w{}", experiment.id)

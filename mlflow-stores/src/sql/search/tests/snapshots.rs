@@ -1,6 +1,7 @@
 //! What the SQL looks like.
 
-use mlflow_core::search::{ExperimentKey, Filter, OrderBy, RunKey, ViewType};
+use mlflow_core::entities::ViewType;
+use mlflow_core::search::{ExperimentKey, Filter, OrderBy, RunKey};
 use sea_query::SqliteQueryBuilder;
 
 use crate::sql::search::{Dialect, ExperimentsQuery, RunsQuery, experiments, runs};

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use mlflow_core::search::{Filter, MAX_CLAUSES, MAX_ORDER_TERMS, OrderBy, RunKey, ViewType};
+use mlflow_core::entities::ViewType;
+use mlflow_core::search::{Filter, MAX_CLAUSES, MAX_ORDER_TERMS, OrderBy, RunKey};
 
 use super::database::Database;
 use crate::sql::search::{Dialect, RunsQuery, runs};

@@ -1,0 +1,204 @@
+//! Metrics in SQL: every point once, and the latest point of each key.
+
+use super::execute::{Row, Tx};
+use super::tables::{LatestMetrics, LoggedModelMetrics, LoggedModels, Metrics};
+use mlflow_core::contract::runs::LogMetric;
+use mlflow_core::entities::Metric;
+use mlflow_core::{Error, Result};
+use sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, Value};
+use std::collections::HashMap;
+
+pub(super) fn of_request(request: LogMetric) -> (String, Metric) {
+    let metric = Metric {
+        key: request.key,
+        value: request.value,
+        timestamp: request.timestamp,
+        step: request.step,
+        dataset_name: request.dataset_name,
+        dataset_digest: request.dataset_digest,
+        model_id: request.model_id,
+        run_id: None,
+    };
+    (request.run_id, metric)
+}
+
+/// Reads a point from the columns run, key, value, timestamp, step and is_nan.
+pub(super) fn from_row(row: &Row<'_>) -> Result<Metric> {
+    let value = if row.boolean(5)? { f64::NAN } else { row.double(2)? };
+    Ok(Metric::new(
+        row.text(1)?,
+        value,
+        row.optional_integer(3)?.unwrap_or_default(),
+        row.integer(4)?,
+    ))
+}
+
+pub(super) async fn log(tx: &mut Tx<'_>, run_id: &str, experiment_id: i64, metrics: &[Metric]) -> Result<()> {
+    let Some((first, further)) = metrics.split_first() else {
+        return Ok(());
+    };
+    let points = insert_point(point(run_id, first));
+    tx.execute_for_each(
+        &points,
+        further.iter().map(|metric| point(run_id, metric).to_vec()),
+    )
+    .await?;
+
+    let latest = latest_by_key(metrics);
+    if let Some((first, further)) = latest.split_first() {
+        let latest = upsert_latest(point(run_id, first));
+        tx.execute_for_each(
+            &latest,
+            further.iter().map(|metric| point(run_id, metric).to_vec()),
+        )
+        .await?;
+    }
+    log_to_models(tx, run_id, experiment_id, metrics).await
+}
+
+/// Returns the latest point of each key, by key, so that all writers lock in the same order.
+fn latest_by_key(metrics: &[Metric]) -> Vec<&Metric> {
+    if let [only] = metrics {
+        return vec![only];
+    }
+    let mut latest: HashMap<&str, &Metric> = HashMap::with_capacity(metrics.len());
+    for metric in metrics {
+        latest
+            .entry(&metric.key)
+            .and_modify(|l| {
+                if metric.is_after(l) {
+                    *l = metric
+                }
+            })
+            .or_insert(metric);
+    }
+    let mut latest: Vec<_> = latest.into_values().collect();
+    latest.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    latest
+}
+
+/// The values of a point, in the column order of both tables of points.
+fn point(run_id: &str, metric: &Metric) -> [Value; 6] {
+    [
+        metric.key.as_str().into(),
+        stored(metric.value).into(),
+        metric.timestamp.into(),
+        run_id.into(),
+        metric.step.into(),
+        metric.value.is_nan().into(),
+    ]
+}
+
+/// SQL databases keep no NaN and no infinities: NaN is 0 with a flag, an infinity the greatest number.
+fn stored(value: f64) -> f64 {
+    if value.is_nan() {
+        0.0
+    } else {
+        value.clamp(f64::MIN, f64::MAX)
+    }
+}
+
+fn insert_point(values: [Value; 6]) -> InsertStatement {
+    let columns = [
+        Metrics::Key,
+        Metrics::Value,
+        Metrics::Timestamp,
+        Metrics::RunUuid,
+        Metrics::Step,
+        Metrics::IsNan,
+    ];
+    Query::insert()
+        .into_table(Metrics::Table)
+        .columns(columns)
+        .values_panic(values.map(Expr::val))
+        .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())
+        .to_owned()
+}
+
+fn upsert_latest(values: [Value; 6]) -> InsertStatement {
+    use LatestMetrics as Latest;
+    let later = Expr::cust(
+        "(excluded.step, excluded.timestamp, excluded.value) > \
+         (latest_metrics.step, latest_metrics.timestamp, latest_metrics.value)",
+    );
+    let replace = OnConflict::columns([Latest::Key, Latest::RunUuid])
+        .update_columns([Latest::Value, Latest::Timestamp, Latest::Step, Latest::IsNan])
+        .action_and_where(later)
+        .to_owned();
+    Query::insert()
+        .into_table(Latest::Table)
+        .columns([
+            Latest::Key,
+            Latest::Value,
+            Latest::Timestamp,
+            Latest::RunUuid,
+            Latest::Step,
+            Latest::IsNan,
+        ])
+        .values_panic(values.map(Expr::val))
+        .on_conflict(replace)
+        .to_owned()
+}
+
+async fn log_to_models(tx: &mut Tx<'_>, run_id: &str, experiment_id: i64, metrics: &[Metric]) -> Result<()> {
+    for metric in metrics {
+        let Some(model_id) = metric.model_id.as_deref().filter(|id| !id.is_empty()) else {
+            continue;
+        };
+        let model = Query::select()
+            .expr(Expr::val(1))
+            .from(LoggedModels::Table)
+            .and_where(Expr::col(LoggedModels::ModelId).eq(model_id))
+            .to_owned();
+        if tx.row(&model, |_| Ok(())).await?.is_none() {
+            let message = format!(
+                "Logged model with ID '{model_id}' of metric '{}' not found.",
+                metric.key
+            );
+            return Err(Error::does_not_exist(message));
+        }
+        tx.execute(&insert_model_metric(model_id, run_id, experiment_id, metric))
+            .await?;
+    }
+    Ok(())
+}
+
+fn insert_model_metric(model_id: &str, run_id: &str, experiment_id: i64, metric: &Metric) -> InsertStatement {
+    use LoggedModelMetrics as Column;
+    Query::insert()
+        .into_table(Column::Table)
+        .columns([
+            Column::ModelId,
+            Column::MetricName,
+            Column::MetricTimestampMs,
+            Column::MetricStep,
+            Column::MetricValue,
+            Column::ExperimentId,
+            Column::RunId,
+            Column::DatasetName,
+            Column::DatasetDigest,
+        ])
+        .values_panic([
+            model_id.into(),
+            metric.key.as_str().into(),
+            metric.timestamp.into(),
+            metric.step.into(),
+            stored(metric.value).into(),
+            experiment_id.into(),
+            run_id.into(),
+            metric.dataset_name.clone().into(),
+            metric.dataset_digest.clone().into(),
+        ])
+        .on_conflict(
+            OnConflict::columns([
+                Column::ModelId,
+                Column::MetricName,
+                Column::MetricTimestampMs,
+                Column::MetricStep,
+                Column::RunId,
+            ])
+            .do_nothing()
+            .to_owned(),
+        )
+        .to_owned()
+}

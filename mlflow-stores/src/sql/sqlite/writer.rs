@@ -1,0 +1,287 @@
+//! The writer: one connection that commits what is queued together.
+//!
+//! Small work is done where its caller stands, if nobody else writes: a switch of threads would take
+//! longer than the commit. Everything else is queued for the writer's thread, which commits all that
+//! waits in one transaction, each piece behind a savepoint of its own.
+
+use super::checkpoint::Checkpointer;
+use super::connection::Connector;
+use super::error::{error, is_busy, spoils_connection};
+use super::seat::Seat;
+use futures::channel::oneshot;
+use mlflow_core::{Error, Result};
+use rusqlite::Connection;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Work that was done inside the open transaction, and whom to tell once it is committed.
+struct Done {
+    succeeded: bool,
+    tell: Box<dyn FnOnce(Result<()>) + Send>,
+}
+
+/// A piece of work that waits.
+pub(super) struct Job {
+    work: Box<dyn FnOnce(&mut Connection) -> Done + Send>,
+    /// Tells that the work was not begun.
+    refuse: Box<dyn FnOnce(&Error) + Send>,
+}
+
+pub(super) struct Writer {
+    seat: Arc<Seat>,
+    connector: Connector,
+    checkpointer: Arc<Checkpointer>,
+}
+
+impl Writer {
+    pub(super) fn start(connector: Connector) -> Self {
+        let checkpointer = Arc::new(Checkpointer::start(connector.clone()));
+        let seat = Arc::new(Seat::default());
+        let thread = Thread {
+            seat: seat.clone(),
+            connector: connector.clone(),
+            checkpointer: checkpointer.clone(),
+        };
+        let started = std::thread::Builder::new()
+            .name("mlflow-sqlite-writer".into())
+            .spawn(move || thread.run());
+        if let Err(e) = started {
+            tracing::error!("the writer of a SQLite database cannot be started: {e}");
+        }
+        Writer {
+            seat,
+            connector,
+            checkpointer,
+        }
+    }
+
+    /// Makes the connection, and its tables if there are none.
+    pub(super) async fn connect(&self) -> Result<()> {
+        let (answer, answered) = oneshot::channel();
+        self.queue(|_| Ok(()), answer);
+        answered.await.unwrap_or_else(|_| Err(super::stopped()))
+    }
+
+    /// Does small work at once, where the caller stands; gives it back if somebody else writes.
+    pub(super) fn try_now<T, W>(&self, work: W) -> std::result::Result<Result<T>, W>
+    where
+        W: FnOnce(&mut Connection) -> Result<T>,
+    {
+        let Some(mut seated) = self.seat.take_if_free() else {
+            return Err(work);
+        };
+        let Some(opened) = seated.opened() else {
+            return Err(work);
+        };
+        if let Err(e) = self.connector.check(opened) {
+            seated.close();
+            return Ok(Err(e));
+        }
+        match begin_without_waiting(&opened.connection) {
+            Ok(true) => {}
+            Ok(false) => return Err(work),
+            Err(e) => {
+                seated.close_if_spoiled(&e);
+                return Ok(Err(e));
+            }
+        }
+        let result = guarded(|| work(&mut opened.connection));
+        let result = finish(&opened.connection, result);
+        match &result {
+            Ok(_) => self.checkpointer.count(1),
+            Err(e) => seated.close_if_spoiled(e),
+        }
+        Ok(result)
+    }
+
+    /// Leaves work to the writer's thread.
+    pub(super) fn queue<T, W>(&self, work: W, answer: oneshot::Sender<Result<T>>)
+    where
+        T: Send + 'static,
+        W: FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    {
+        let answer = Arc::new(Answer(Mutex::new(Some(answer))));
+        let refused = answer.clone();
+        self.seat.queue(Job {
+            work: Box::new(move |connection| {
+                let result = guarded(|| work(connection));
+                let succeeded = result.is_ok();
+                let tell =
+                    move |committed: Result<()>| answer.send(result.and_then(|v| committed.map(|()| v)));
+                Done {
+                    succeeded,
+                    tell: Box::new(tell),
+                }
+            }),
+            refuse: Box::new(move |e| refused.send(Err(copy(e)))),
+        });
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.seat.stop();
+    }
+}
+
+/// Whom to answer; whoever comes first does.
+struct Answer<T>(Mutex<Option<oneshot::Sender<Result<T>>>>);
+
+impl<T> Answer<T> {
+    fn send(&self, result: Result<T>) {
+        if let Some(answer) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            let _ = answer.send(result);
+        }
+    }
+}
+
+struct Thread {
+    seat: Arc<Seat>,
+    connector: Connector,
+    checkpointer: Arc<Checkpointer>,
+}
+
+impl Thread {
+    fn run(self) {
+        while let Some((mut seated, jobs)) = self.seat.wait_for_jobs() {
+            let usable = match seated.opened() {
+                Some(opened) => self.connector.check(opened),
+                None => self.connector.connect().map(|opened| seated.put(opened)),
+            };
+            let begun = usable.and_then(|()| match seated.opened() {
+                Some(opened) => run(&opened.connection, "BEGIN IMMEDIATE").map(|()| opened),
+                None => Err(super::stopped()),
+            });
+            match begun {
+                Ok(opened) => {
+                    let pieces = jobs.len();
+                    if let Err(e) = commit_together(&mut opened.connection, jobs) {
+                        seated.close_if_spoiled(&e);
+                    }
+                    self.checkpointer.count(pieces);
+                }
+                Err(e) => {
+                    seated.close();
+                    jobs.into_iter().for_each(|job| (job.refuse)(&e));
+                }
+            }
+        }
+    }
+}
+
+/// Does all jobs in the transaction that has begun, commits them, and tells everybody.
+fn commit_together(connection: &mut Connection, jobs: Vec<Job>) -> Result<()> {
+    let alone = jobs.len() == 1;
+    let mut done = Vec::with_capacity(jobs.len());
+    let mut broken = Ok(());
+    for job in jobs {
+        if let Err(e) = &broken {
+            (job.refuse)(e);
+            continue;
+        }
+        match in_savepoint(connection, alone, job.work) {
+            Ok(one) => done.push(one),
+            Err(e) => {
+                (job.refuse)(&e);
+                broken = Err(e);
+            }
+        }
+    }
+    let worked = match broken {
+        Ok(()) if done.iter().any(|one| one.succeeded) => Ok(()),
+        Ok(()) => Err(None),
+        Err(e) => Err(Some(e)),
+    };
+    let committed = match worked {
+        Ok(()) => finish(connection, Ok(())),
+        Err(nothing_or_error) => {
+            let rolled_back = run(connection, "ROLLBACK");
+            nothing_or_error.map_or(rolled_back, Err)
+        }
+    };
+    for one in done {
+        (one.tell)(committed.as_ref().map(|()| ()).map_err(copy));
+    }
+    committed
+}
+
+/// Does one piece of work; if it fails, only what it wrote is taken back.
+fn in_savepoint(
+    connection: &mut Connection,
+    alone: bool,
+    work: Box<dyn FnOnce(&mut Connection) -> Done + Send>,
+) -> Result<Done> {
+    if alone {
+        return Ok(work(connection));
+    }
+    run(connection, "SAVEPOINT unit")?;
+    let done = work(connection);
+    if !done.succeeded {
+        run(connection, "ROLLBACK TO unit")?;
+    }
+    run(connection, "RELEASE unit")?;
+    Ok(done)
+}
+
+/// Begins to write; `false` if another program does.
+fn begin_without_waiting(connection: &Connection) -> Result<bool> {
+    connection
+        .busy_timeout(std::time::Duration::ZERO)
+        .map_err(error)?;
+    let begun = run(connection, "BEGIN IMMEDIATE");
+    connection
+        .busy_timeout(super::connection::BUSY_WAIT)
+        .map_err(error)?;
+    match begun {
+        Ok(()) => Ok(true),
+        Err(e) if is_busy(&e) => Ok(false),
+        Err(e) => Err(e),
+    }
+}
+
+/// Commits what succeeded, and takes back what did not.
+fn finish<T>(connection: &Connection, result: Result<T>) -> Result<T> {
+    let result = match result {
+        Ok(value) => run(connection, "COMMIT").map(|()| value),
+        Err(e) => Err(e),
+    };
+    if result.is_err() && !connection.is_autocommit() {
+        run(connection, "ROLLBACK")?;
+    }
+    result
+}
+
+/// Runs work, and makes a panic an error, so that the thread lives on.
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::internal(
+            "a unit of work panicked; nothing of it was written",
+        ))
+    })
+}
+
+pub(super) fn run(connection: &Connection, command: &str) -> Result<()> {
+    connection
+        .prepare_cached(command)
+        .and_then(|mut prepared| prepared.execute([]))
+        .map(|_| ())
+        .map_err(error)
+}
+
+impl super::seat::Seated<'_> {
+    /// Lets go of a connection that may be of no use any more.
+    fn close_if_spoiled(&mut self, e: &Error) {
+        if spoils_connection(e) {
+            self.close();
+        }
+    }
+}
+
+/// Makes the error again, for each of those who share it.
+fn copy(e: &Error) -> Error {
+    e.context()
+        .iter()
+        .fold(Error::new(e.code(), e.message()), |copy, (key, value)| {
+            copy.with_context(key, value)
+        })
+}

@@ -1,0 +1,77 @@
+//! Tags of runs in SQL.
+
+use super::execute::Tx;
+use super::runs;
+use super::tables::Tags;
+use mlflow_core::contract::runs::SetTag;
+use mlflow_core::entities::RunTag;
+use mlflow_core::model_history::{self, MODEL_HISTORY};
+use mlflow_core::names::RUN_NAME;
+use mlflow_core::validation::Validate;
+use mlflow_core::{Result, refusals};
+use sea_query::{Expr, ExprTrait, OnConflict, Query};
+
+/// Writes tags; the tag of the name renames the run, unless it is empty.
+pub(super) async fn set(tx: &mut Tx<'_>, run_id: &str, tags: &[RunTag]) -> Result<()> {
+    for tag in tags {
+        match tag.key.as_str() {
+            RUN_NAME if tag.value.is_empty() => {}
+            RUN_NAME => {
+                runs::set_name(tx, run_id, &tag.value).await?;
+                write(tx, run_id, std::slice::from_ref(tag)).await?;
+            }
+            _ => write(tx, run_id, std::slice::from_ref(tag)).await?,
+        }
+    }
+    Ok(())
+}
+
+/// Writes rows of tags, and nothing else.
+pub(super) async fn write(tx: &mut Tx<'_>, run_id: &str, tags: &[RunTag]) -> Result<()> {
+    for tag in tags {
+        let upsert = Query::insert()
+            .into_table(Tags::Table)
+            .columns([Tags::Key, Tags::Value, Tags::RunUuid])
+            .values_panic([tag.key.as_str().into(), tag.value.as_str().into(), run_id.into()])
+            .on_conflict(
+                OnConflict::columns([Tags::Key, Tags::RunUuid])
+                    .update_column(Tags::Value)
+                    .to_owned(),
+            )
+            .to_owned();
+        tx.execute(&upsert).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx<'_>, run_id: &str, key: &str) -> Result<()> {
+    let delete = Query::delete()
+        .from_table(Tags::Table)
+        .and_where(Expr::col(Tags::Key).eq(key))
+        .and_where(Expr::col(Tags::RunUuid).eq(run_id))
+        .to_owned();
+    match tx.execute(&delete).await? {
+        0 => Err(refusals::tag_not_found(key, run_id)),
+        _ => Ok(()),
+    }
+}
+
+/// Appends a model of the old kind to the list that the run's tag holds.
+pub(super) async fn add_logged_model(tx: &mut Tx<'_>, run_id: String, model_json: String) -> Result<()> {
+    runs::require_active(tx, &run_id).await?;
+    let query = Query::select()
+        .column(Tags::Value)
+        .from(Tags::Table)
+        .and_where(Expr::col(Tags::Key).eq(MODEL_HISTORY))
+        .and_where(Expr::col(Tags::RunUuid).eq(run_id.as_str()))
+        .to_owned();
+    let before = tx.row(&query, |row| row.string_or_empty(0)).await?;
+    let value = model_history::appended(before.as_deref(), &model_json)?;
+    let tag = SetTag {
+        run_id,
+        key: MODEL_HISTORY.into(),
+        value,
+    }
+    .validated()?;
+    write(tx, &tag.run_id, &[RunTag::new(tag.key, tag.value)]).await
+}
