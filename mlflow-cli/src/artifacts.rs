@@ -64,7 +64,11 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<(), Failu
 
 async fn list(session: &Session, directory: Directory) -> Result<(), Failure> {
     let path = directory.artifact_path.as_deref().filter(|path| !path.is_empty());
-    let files = session.client()?.list_artifacts(directory.run_id, path).await;
+    let files = session
+        .client()
+        .await?
+        .list_artifacts(directory.run_id, path)
+        .await;
     let files = files.or_hint(|error| about_run(error, session))?;
     session.printer.print_as(Format::Json, &List(files))
 }
@@ -74,7 +78,7 @@ async fn log_file(session: &Session, file: &Path, into: Directory) -> Result<(),
         return Err(Failure::new(format!("`{}` is a directory", file.display()))
             .hint("`mlflow artifacts log-artifacts --local-dir` uploads what is in a directory"));
     }
-    let (client, options) = (session.client()?, watched(session, "uploading")?);
+    let (client, options) = (session.client().await?, watched(session, "uploading")?);
     let path = into.artifact_path.as_deref();
     let logged = client.log_artifact_with(&into.run_id, file, path, options).await;
     logged.or_hint(|error| about_run(error, session))?;
@@ -86,7 +90,7 @@ async fn log_directory(session: &Session, directory: &Path, into: Directory) -> 
         return Err(Failure::new(format!("`{}` is no directory", directory.display()))
             .hint("`mlflow artifacts log-artifact --local-file` uploads a file"));
     }
-    let (client, options) = (session.client()?, watched(session, "uploading")?);
+    let (client, options) = (session.client().await?, watched(session, "uploading")?);
     let path = into.artifact_path.as_deref();
     let logged = client
         .log_artifacts_with(&into.run_id, directory, path, options)

@@ -4,7 +4,7 @@ mod answers;
 mod csv;
 mod hints;
 
-pub(crate) use hints::{about_experiment, about_filter};
+pub(crate) use hints::{about_experiment, about_search};
 
 use crate::completions::{experiment_ids, experiment_names};
 use crate::failure::{Failure, OrHint};
@@ -13,6 +13,7 @@ use answers::{Created, Details, Done, List};
 use clap::{Args, Subcommand, ValueEnum};
 use mlflow_core::entities::{Experiment, ViewType};
 use mlflow_core::{ExperimentOptions, SearchExperiments};
+use std::num::NonZeroUsize;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -69,12 +70,12 @@ pub(crate) struct Search {
     /// Only those that match, such as "name LIKE 'wine%' AND tags.owner = 'ann'"
     #[arg(long, value_name = "FILTER")]
     filter: Option<String>,
-    /// A key to sort by, such as "name ASC"; may be given several times
+    /// A key to sort by, such as "name ASC"; may be given several times [default: by id]
     #[arg(long, value_name = "KEY")]
     order_by: Vec<String>,
     /// How many at most [default: all]
     #[arg(long, value_name = "NUMBER")]
-    max_results: Option<usize>,
+    max_results: Option<NonZeroUsize>,
 }
 
 #[derive(Args)]
@@ -139,7 +140,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<(), Failu
 async fn create(session: &Session, options: Create) -> Result<(), Failure> {
     let mut experiment = ExperimentOptions::new(&options.experiment_name);
     experiment.artifact_location = options.artifact_location;
-    let created = session.client()?.create_experiment(experiment).await;
+    let created = session.client().await?.create_experiment(experiment).await;
     let id = created.or_hint(|error| about_experiment(error, session))?;
     session
         .printer
@@ -148,7 +149,7 @@ async fn create(session: &Session, options: Create) -> Result<(), Failure> {
 }
 
 async fn get(session: &Session, named: Named) -> Result<(), Failure> {
-    let client = session.client()?;
+    let client = session.client().await?;
     let experiment = match (named.experiment_id, named.experiment_name) {
         (Some(id), _) => client
             .get_experiment(id)
@@ -161,7 +162,7 @@ async fn get(session: &Session, named: Named) -> Result<(), Failure> {
 
 /// Returns the experiment of a name, deleted or not.
 pub(crate) async fn by_name(session: &Session, name: &str) -> Result<Experiment, Failure> {
-    let found = session.client()?.get_experiment_by_name(name).await?;
+    let found = session.client().await?.get_experiment_by_name(name).await?;
     found.ok_or_else(|| {
         Failure::new(format!("there is no experiment named `{name}`")).hint(hints::listing(session))
     })
@@ -169,17 +170,31 @@ pub(crate) async fn by_name(session: &Session, name: &str) -> Result<Experiment,
 
 async fn search(session: &Session, options: Search) -> Result<(), Failure> {
     let mut search = SearchExperiments::new().view_type(options.view.into());
+    let is_sorted = !options.order_by.is_empty();
     search.filter = options.filter.unwrap_or_default();
     search.order_by = options.order_by;
-    search.max_results = options.max_results;
-    let found = session.client()?.search_experiments(search).await;
-    let experiments = found.or_hint(|error| about_filter(error, "name LIKE 'wine%'", "name ASC"))?;
+    search.max_results = options.max_results.map(NonZeroUsize::get);
+    let found = session.client().await?.search_experiments(search).await;
+    let mut experiments =
+        found.or_hint(|error| about_search(error, ("name LIKE 'wine%'", "name ASC"), session))?;
+    if !is_sorted {
+        experiments.sort_by_cached_key(|e| {
+            (
+                e.experiment_id.parse().unwrap_or(i64::MAX),
+                e.experiment_id.clone(),
+            )
+        });
+    }
     session.printer.print(&List(experiments))
 }
 
 async fn rename(session: &Session, options: Rename) -> Result<(), Failure> {
     let id = options.chosen.experiment_id;
-    let renamed = session.client()?.rename_experiment(&id, &options.new_name).await;
+    let renamed = session
+        .client()
+        .await?
+        .rename_experiment(&id, &options.new_name)
+        .await;
     renamed.or_hint(|error| about_experiment(error, session))?;
     session
         .printer
@@ -188,7 +203,7 @@ async fn rename(session: &Session, options: Rename) -> Result<(), Failure> {
 }
 
 async fn delete(session: &Session, Chosen { experiment_id: id }: Chosen) -> Result<(), Failure> {
-    let deleted = session.client()?.delete_experiment(&id).await;
+    let deleted = session.client().await?.delete_experiment(&id).await;
     deleted.or_hint(|error| about_experiment(error, session))?;
     session.printer.note(&format!(
         "deleted the experiment {id}; `mlflow experiments restore -x {id}` brings it back"
@@ -197,7 +212,7 @@ async fn delete(session: &Session, Chosen { experiment_id: id }: Chosen) -> Resu
 }
 
 async fn restore(session: &Session, Chosen { experiment_id: id }: Chosen) -> Result<(), Failure> {
-    let restored = session.client()?.restore_experiment(&id).await;
+    let restored = session.client().await?.restore_experiment(&id).await;
     restored.or_hint(|error| about_experiment(error, session))?;
     session.printer.note(&format!("restored the experiment {id}"));
     session.printer.print(&Done(id))

@@ -48,13 +48,13 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<(), Failu
 }
 
 async fn describe(session: &Session, Chosen { run_id: id }: Chosen) -> Result<(), Failure> {
-    let run = session.client()?.get_run(id).await;
+    let run = session.client().await?.get_run(id).await;
     let run = run.or_hint(|error| about_run(error, session))?;
     session.printer.print_as(Format::Json, &Description(run))
 }
 
 async fn delete(session: &Session, Chosen { run_id: id }: Chosen) -> Result<(), Failure> {
-    let deleted = session.client()?.delete_run(&id).await;
+    let deleted = session.client().await?.delete_run(&id).await;
     deleted.or_hint(|error| about_run(error, session))?;
     session.printer.note(&format!(
         "deleted the run {id}; `mlflow runs restore --run-id {id}` brings it back"
@@ -63,7 +63,7 @@ async fn delete(session: &Session, Chosen { run_id: id }: Chosen) -> Result<(), 
 }
 
 async fn restore(session: &Session, Chosen { run_id: id }: Chosen) -> Result<(), Failure> {
-    let restored = session.client()?.restore_run(&id).await;
+    let restored = session.client().await?.restore_run(&id).await;
     restored.or_hint(|error| about_run(error, session))?;
     session.printer.note(&format!("restored the run {id}"));
     session.printer.print(&Done(id))

@@ -1,13 +1,14 @@
 //! What every command has at hand.
 
 use crate::cli::Global;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrHint};
 use crate::output::Printer;
 use mlflow_core::config::{Config, FromSetting, Setting, Source, Sourced, settings};
 use mlflow_core::{Client, StoreUri};
 use std::path::PathBuf;
 
 const DEFAULT_TRACKING_URI: &str = "sqlite:///mlflow.db";
+const STORE_HINT: &str = "`mlflow doctor` shows what this program can open; --tracking-uri or MLFLOW_TRACKING_URI chooses where runs are kept";
 
 /// The configuration, the tracking URI and the output of one command.
 pub(crate) struct Session {
@@ -34,9 +35,16 @@ impl Session {
         })
     }
 
-    /// Returns a client of the tracking URI; its store is opened by the first call.
-    pub(crate) fn client(&self) -> Result<Client, Failure> {
-        Ok(Client::new(&self.tracking_uri.value)?)
+    /// Returns a client of the tracking URI whose store is open.
+    pub(crate) async fn client(&self) -> Result<Client, Failure> {
+        let client = self.lazy_client()?;
+        client.store().await.or_hint(|_| Some(STORE_HINT.to_owned()))?;
+        Ok(client)
+    }
+
+    /// Returns a client that opens its store when it needs it.
+    pub(crate) fn lazy_client(&self) -> Result<Client, Failure> {
+        Client::new(&self.tracking_uri.value).or_hint(|_| Some(STORE_HINT.to_owned()))
     }
 
     /// Returns the tracking URI and where it was set.

@@ -10,18 +10,19 @@ use mlflow_core::{Error, ErrorCode};
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
+#[group(id = "from", required = true, multiple = false, args = ["run_id", "artifact_uri"])]
 pub(crate) struct Options {
     /// The run's id
-    #[arg(short, long, value_name = "ID", required_unless_present = "artifact_uri", add = run_ids())]
+    #[arg(short, long, value_name = "ID", add = run_ids())]
     run_id: Option<String>,
     /// The artifact or directory below the root of the run's artifacts [default: all]
-    #[arg(short, long, value_name = "PATH", requires = "run_id")]
+    #[arg(short, long, value_name = "PATH")]
     artifact_path: Option<String>,
     /// What to download, instead of a run's: runs:/<id>/<path>, a path, or any URI that is known here
-    #[arg(short = 'u', long, value_name = "URI", conflicts_with = "run_id")]
+    #[arg(short = 'u', long, value_name = "URI")]
     artifact_uri: Option<String>,
-    /// The directory to download to, made if it is missing [default: a new one, and none for what is on
-    /// this machine already]
+    /// The directory to download to, made if it is missing [default: a new one; what is on this
+    /// machine already is not copied]
     #[arg(short, long, value_name = "DIRECTORY", value_hint = ValueHint::DirPath)]
     dst_path: Option<PathBuf>,
 }
@@ -35,7 +36,7 @@ pub(super) async fn run(session: &Session, options: Options) -> Result<(), Failu
         }
     };
     let destination = options.dst_path.as_deref().map(made).transpose()?;
-    let (client, transfer) = (session.client()?, watched(session, "downloading")?);
+    let (client, transfer) = (session.lazy_client()?, watched(session, "downloading")?);
     let path = client.download_artifact_uri(uri, destination, transfer).await;
     let path = path.or_hint(|error| hint(error, session))?;
     session.printer.print(&Downloaded(std::path::absolute(path)?))

@@ -68,7 +68,7 @@ fn client_of_the_command_line() -> Result<Client, Failure> {
     })?;
     match session.missing_database() {
         Some(_) => Err(Failure::new("completion makes no database")),
-        None => session.client(),
+        None => session.lazy_client(),
     }
 }
 

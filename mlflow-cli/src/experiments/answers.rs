@@ -1,6 +1,7 @@
 //! What the commands on experiments print.
 
 use crate::output::{Answer, Table, one_line};
+use mlflow_core::StoreUri;
 use mlflow_core::entities::Experiment;
 use serde_json::{Map, Value, json};
 
@@ -83,13 +84,7 @@ pub(super) struct List(pub(super) Vec<Experiment>);
 
 impl Answer for List {
     fn table(&self) -> Table {
-        let row = |e: &Experiment| {
-            [
-                e.experiment_id.clone(),
-                e.name.clone(),
-                e.artifact_location.clone(),
-            ]
-        };
+        let row = |e: &Experiment| [e.experiment_id.clone(), e.name.clone(), location(e)];
         Table::new(["Experiment Id", "Name", "Artifact Location"]).with_rows(self.0.iter().map(row))
     }
 
@@ -99,6 +94,17 @@ impl Answer for List {
 
     fn csv(&self) -> Table {
         csv_table(&self.0)
+    }
+}
+
+/// Writes a plain path as an absolute one.
+fn location(experiment: &Experiment) -> String {
+    let location = &experiment.artifact_location;
+    let is_plain_path =
+        StoreUri::parse(location).is_ok_and(|uri| uri.scheme() == "file" && uri.path() == location);
+    match std::path::absolute(location) {
+        Ok(path) if is_plain_path => path.display().to_string(),
+        _ => location.clone(),
     }
 }
 

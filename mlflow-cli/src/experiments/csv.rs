@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// Writes all live runs of an experiment; a file is touched after all of them were read.
 pub(super) async fn export(session: &Session, id: &str, file: Option<PathBuf>) -> Result<(), Failure> {
-    let client = session.client()?;
+    let client = session.client().await?;
     let experiment = client.get_experiment(id).await;
     experiment.or_hint(|error| about_experiment(error, session))?;
     let search = SearchRuns::new().experiment_ids([id]).max_results(usize::MAX);

@@ -24,8 +24,16 @@ pub(crate) fn about_experiment(error: &Error, session: &Session) -> Option<Strin
     }
 }
 
-/// Returns a hint for a search that was refused.
-pub(crate) fn about_filter(error: &Error, filter: &str, order_by: &str) -> Option<String> {
-    let is_refused = error.code() == ErrorCode::InvalidParameterValue;
-    is_refused.then(|| format!("a filter reads like \"{filter}\", an order like \"{order_by}\""))
+/// Returns a hint for a search whose filter or order was refused.
+pub(crate) fn about_search(
+    error: &Error,
+    (filter, order_by): (&str, &str),
+    session: &Session,
+) -> Option<String> {
+    match error.code() {
+        ErrorCode::InvalidParameterValue => Some(format!(
+            "a filter reads like \"{filter}\", an order like \"{order_by}\""
+        )),
+        _ => about_experiment(error, session),
+    }
 }

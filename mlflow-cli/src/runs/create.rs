@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use mlflow_core::Client;
 use mlflow_core::config::settings;
 use mlflow_core::contract::runs::CreateRun;
-use mlflow_core::entities::{RunStatus, RunTag};
+use mlflow_core::entities::{LifecycleStage, RunStatus, RunTag};
 
 const DESCRIPTION: &str = "mlflow.note.content";
 const PARENT: &str = "mlflow.parentRunId";
@@ -67,7 +67,7 @@ fn tag(text: &str) -> Result<RunTag, String> {
 
 pub(super) async fn run(session: &Session, options: Options) -> Result<(), Failure> {
     let tags = all_tags(&options)?;
-    let client = session.client()?;
+    let client = session.client().await?;
     let experiment_id = experiment_id(session, &client, &options).await?;
     if let Some(parent) = &options.parent_run_id {
         client
@@ -76,20 +76,28 @@ pub(super) async fn run(session: &Session, options: Options) -> Result<(), Failu
             .or_hint(|error| about_run(error, session))?;
     }
     let request = CreateRun {
-        experiment_id,
+        experiment_id: experiment_id.clone(),
         user_id: user(session)?,
         run_name: options.run_name.unwrap_or_default(),
         start_time: None,
         tags,
     };
-    let run = client
-        .create_run(request)
-        .await
-        .or_hint(|error| about_experiment(error, session))?;
+    let run = match client.create_run(request).await {
+        Err(error) if is_deleted(&client, &experiment_id).await => {
+            let hint = format!("`mlflow experiments restore -x {experiment_id}` brings the experiment back");
+            return Err(Failure::from(error).hint(hint));
+        }
+        created => created.or_hint(|error| about_experiment(error, session))?,
+    };
     let info = client
         .set_terminated(run.id(), options.status.into(), None)
         .await?;
     session.printer.print_as(Format::Json, &Created(info))
+}
+
+async fn is_deleted(client: &Client, experiment_id: &str) -> bool {
+    let experiment = client.get_experiment(experiment_id).await;
+    experiment.is_ok_and(|experiment| experiment.lifecycle_stage == LifecycleStage::Deleted)
 }
 
 async fn experiment_id(session: &Session, client: &Client, options: &Options) -> Result<String, Failure> {

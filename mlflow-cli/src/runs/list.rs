@@ -2,13 +2,16 @@
 
 use super::answers::List;
 use crate::completions::{experiment_ids, experiment_names};
-use crate::experiments::{View, about_experiment, about_filter, by_name};
+use crate::experiments::{View, about_experiment, about_search, by_name};
 use crate::failure::{Failure, OrHint};
 use crate::session::Session;
 use clap::Args;
 use mlflow_core::SearchRuns;
 use mlflow_core::config::settings;
 use mlflow_core::entities::LifecycleStage;
+use std::num::NonZeroUsize;
+
+const EXAMPLES: (&str, &str) = ("metrics.loss < 0.3 and params.depth = '3'", "metrics.loss ASC");
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -29,26 +32,24 @@ pub(crate) struct Options {
     order_by: Vec<String>,
     /// How many runs at most [default: all]
     #[arg(long, value_name = "NUMBER")]
-    max_results: Option<usize>,
+    max_results: Option<NonZeroUsize>,
 }
 
 pub(super) async fn run(session: &Session, options: Options) -> Result<(), Failure> {
     let named = (options.experiment_id.clone(), options.experiment_name.clone());
     let id = experiment_id(session, named).await?;
     let is_sorted = !options.order_by.is_empty();
+    let is_narrowed = is_sorted || options.filter.is_some();
     let mut search = SearchRuns::new()
         .experiment_ids([&id])
         .view_type(options.view.into())
         .filter(options.filter.unwrap_or_default())
-        .max_results(options.max_results.unwrap_or(usize::MAX));
+        .max_results(options.max_results.map_or(usize::MAX, NonZeroUsize::get));
     search.order_by = options.order_by;
-    let found = session.client()?.search_runs(search).await;
-    let runs = found.or_hint(|error| {
-        about_filter(
-            error,
-            "metrics.loss < 0.3 and params.depth = '3'",
-            "metrics.loss ASC",
-        )
+    let found = session.client().await?.search_runs(search).await;
+    let runs = found.or_hint(|error| match is_narrowed {
+        true => about_search(error, EXAMPLES, session),
+        false => about_experiment(error, session),
     })?;
     if runs.is_empty() {
         explain_emptiness(session, &id).await?;
@@ -77,7 +78,7 @@ async fn experiment_id(
 
 /// Tells an experiment without such runs from one that is not there, or is deleted.
 async fn explain_emptiness(session: &Session, id: &str) -> Result<(), Failure> {
-    let experiment = session.client()?.get_experiment(id).await;
+    let experiment = session.client().await?.get_experiment(id).await;
     let experiment = experiment.or_hint(|error| about_experiment(error, session))?;
     if experiment.lifecycle_stage == LifecycleStage::Deleted {
         session.printer.note(&format!(
