@@ -55,6 +55,11 @@ impl Config {
         })
     }
 
+    /// Returns the path of the `mlflow.toml` that was read, if there is one.
+    pub fn file_path(&self) -> Option<&Path> {
+        self.file.as_ref().map(ConfigFile::path)
+    }
+
     /// Sets a value as an explicit call does: over everything else.
     pub fn set<T>(&mut self, setting: &Setting<T>, value: impl Into<String>) {
         self.calls.insert(setting.name, value.into());

@@ -1,0 +1,74 @@
+//! The whole command line.
+
+use crate::output::Format;
+use crate::{artifacts, completions, doctor, experiments, runs};
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+const VERSION: &str = concat!("version ", env!("CARGO_PKG_VERSION"));
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Tracks machine learning experiments.
+#[derive(Parser)]
+#[command(
+    name = "mlflow",
+    display_name = "mlflow,",
+    version = VERSION,
+    styles = STYLES,
+    max_term_width = 100,
+    infer_long_args = false,
+    propagate_version = false,
+    arg_required_else_help = true
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Args)]
+pub(crate) struct Global {
+    /// Where runs are kept [env: MLFLOW_TRACKING_URI] [default: sqlite:///mlflow.db]
+    #[arg(long, value_name = "URI", global = true, help_heading = "Global options")]
+    pub(crate) tracking_uri: Option<String>,
+
+    /// How the answer is written; each command has the form that people read as its default
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        ignore_case = true,
+        global = true,
+        help_heading = "Global options"
+    )]
+    pub(crate) output: Option<Format>,
+
+    /// Says more about what is done, on stderr; twice says all
+    #[arg(short, long, action = ArgAction::Count, help_heading = "Global options")]
+    pub(crate) verbose: u8,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Manages experiments
+    #[command(subcommand)]
+    Experiments(experiments::Command),
+    /// Manages runs
+    #[command(subcommand)]
+    Runs(runs::Command),
+    /// Lists, downloads and uploads the artifacts of runs
+    #[command(subcommand)]
+    Artifacts(artifacts::Command),
+    /// Shows what this program is, where runs are kept and whether the store answers
+    Doctor(doctor::Options),
+    /// Prints a script that completes commands in a shell
+    Completions(completions::Options),
+}

@@ -1,0 +1,47 @@
+//! Log lines on stderr.
+
+use crate::failure::Failure;
+use std::io::IsTerminal;
+use tracing_subscriber::EnvFilter;
+
+/// Starts logging: `RUST_LOG` counts most, then `-v`, then `MLFLOW_LOGGING_LEVEL`, then warnings.
+pub(crate) fn start(verbose: u8) -> Result<(), Failure> {
+    let filter = match variable("RUST_LOG") {
+        Some(directives) => directives,
+        None => match verbose {
+            0 => level(variable("MLFLOW_LOGGING_LEVEL").as_deref())?.to_owned(),
+            1 => "info".to_owned(),
+            _ => "debug".to_owned(),
+        },
+    };
+    let filter = EnvFilter::try_new(&filter).map_err(|error| {
+        Failure::usage(format!("invalid RUST_LOG `{filter}`: {error}"))
+            .hint("levels are error, warn, info, debug, trace, as in RUST_LOG=mlflow_core=debug")
+    })?;
+    let colours = std::io::stderr().is_terminal() && variable("NO_COLOR").is_none();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(colours)
+        .with_target(false)
+        .without_time()
+        .init();
+    Ok(())
+}
+
+/// Translates the names of Python's levels.
+fn level(name: Option<&str>) -> Result<&'static str, Failure> {
+    let Some(name) = name else { return Ok("warn") };
+    match name.to_ascii_uppercase().as_str() {
+        "CRITICAL" | "FATAL" | "ERROR" => Ok("error"),
+        "WARNING" | "WARN" | "NOTSET" => Ok("warn"),
+        "INFO" => Ok("info"),
+        "DEBUG" => Ok("debug"),
+        _ => Err(Failure::usage(format!("invalid MLFLOW_LOGGING_LEVEL `{name}`"))
+            .hint("levels are DEBUG, INFO, WARNING, ERROR, CRITICAL")),
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

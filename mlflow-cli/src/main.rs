@@ -1,0 +1,59 @@
+//! The `mlflow` command: experiments, runs and artifacts from a terminal.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `experiments`, `runs`, `artifacts`, `doctor`, `completions` | one command each, with its options |
+//! | `cli` | the whole command line |
+//! | `session` | what every command has at hand: configuration, client, output |
+//! | `output` | the only module that writes to stdout; tables, JSON and CSV |
+//! | `failure` | the line on stderr, the hint and the exit code |
+
+mod artifacts;
+mod cli;
+mod completions;
+mod doctor;
+mod experiments;
+mod failure;
+mod logging;
+mod output;
+mod progress;
+mod runs;
+mod session;
+mod time;
+
+use clap::{CommandFactory, Parser};
+use cli::{Cli, Command};
+use failure::Failure;
+use session::Session;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    mlflow_stores::link();
+    completions::answer_shell(Cli::command);
+    let cli = Cli::parse();
+    match start(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn start(cli: Cli) -> Result<(), Failure> {
+    logging::start(cli.global.verbose)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let result = runtime.block_on(run(cli));
+    runtime.shutdown_background();
+    result
+}
+
+async fn run(cli: Cli) -> Result<(), Failure> {
+    let session = Session::new(&cli.global)?;
+    match cli.command {
+        Command::Experiments(command) => experiments::run(&session, command).await,
+        Command::Runs(command) => runs::run(&session, command).await,
+        Command::Artifacts(command) => artifacts::run(&session, command).await,
+        Command::Doctor(options) => doctor::run(&session, options).await,
+        Command::Completions(options) => completions::run(&session, &options, &mut Cli::command()),
+    }
+}

@@ -1,0 +1,17 @@
+//! Drives the `mlflow` program as people and scripts do.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test stops at the first surprise and says what it leaves out"
+)]
+
+mod artifacts;
+mod bad_input;
+mod completions;
+mod doctor;
+mod experiments;
+mod help;
+mod interop;
+mod runs;
+mod terminal;
+mod world;
