@@ -37,11 +37,11 @@ pub(super) fn find(version: Version, replay: Replay, n: usize) -> Option<&'stati
 
 const REFUSED: Ours = Ours::Error(ErrorCode::InvalidParameterValue);
 
-macro_rules! writes {
-    ($( $version:expr, $n:literal, $ours:expr, $reason:expr; )+) => {
+macro_rules! table {
+    ($( $replay:ident $version:expr, $n:literal, $ours:expr, $reason:expr; )+) => {
         /// Every deviation.
         pub static TABLE: &[Deviation] = &[ $( Deviation {
-            version: $version, replay: Replay::Writes, n: $n, ours: $ours, reason: $reason,
+            version: $version, replay: Replay::$replay, n: $n, ours: $ours, reason: $reason,
         } ),+ ];
     };
 }
@@ -58,27 +58,34 @@ const AS_NEWER: &str = "the rule is that of 3.17.2";
 const TAGGED_BEFORE: &str = "a tag that the recording refuses was written before";
 const REFUSED_BEFORE: &str = "some points of the recording were refused before";
 
-writes! {
-    V2, 10, REFUSED, AS_NEWER;
-    V2, 15, REFUSED, AS_NEWER;
-    V2, 17, REFUSED, AS_NEWER;
-    V2, 18, REFUSED, AS_NEWER;
-    V2, 28, Ours::Status(200), AS_NEWER;
-    BOTH, 34, Ours::Error(ErrorCode::ResourceAlreadyExists), NAME_TAKEN;
-    V2, 48, Ours::Status(200), TAGGED_BEFORE;
-    V2, 54, REFUSED, AS_NEWER;
-    BOTH, 60, REFUSED, WRONG_TYPE;
-    BOTH, 61, REFUSED, KEY_LENGTH;
-    V2, 65, REFUSED, AS_NEWER;
-    BOTH, 82, REFUSED, WRONG_TYPE;
-    BOTH, 86, REFUSED, WRONG_TYPE;
-    BOTH, 87, REFUSED, WRONG_TYPE;
-    BOTH, 88, REFUSED, NO_JSON;
-    BOTH, 135, REFUSED, WRONG_TYPE;
-    V2, 142, Ours::Status(200), AS_NEWER;
-    V2, 150, Ours::Status(200), AS_NEWER;
-    BOTH, 161, REFUSED, WRONG_TYPE;
-    BOTH, 169, Ours::Without(&["/run/data/metrics/6"]), REFUSED_BEFORE;
-    BOTH, 171, Ours::Without(&["/metrics/0", "/metrics/3"]), REFUSED_BEFORE;
-    V3, 319, Ours::Without(&["/run/data/metrics/6", "/run/data/metrics/7"]), REFUSED_BEFORE;
+table! {
+    Writes V2, 10, REFUSED, AS_NEWER;
+    Writes V2, 15, REFUSED, AS_NEWER;
+    Writes V2, 17, REFUSED, AS_NEWER;
+    Writes V2, 18, REFUSED, AS_NEWER;
+    Writes V2, 28, Ours::Status(200), AS_NEWER;
+    Writes BOTH, 34, Ours::Error(ErrorCode::ResourceAlreadyExists), NAME_TAKEN;
+    Writes V2, 48, Ours::Status(200), TAGGED_BEFORE;
+    Writes V2, 54, REFUSED, AS_NEWER;
+    Writes BOTH, 60, REFUSED, WRONG_TYPE;
+    Writes BOTH, 61, REFUSED, KEY_LENGTH;
+    Writes V2, 65, REFUSED, AS_NEWER;
+    Writes BOTH, 82, REFUSED, WRONG_TYPE;
+    Writes BOTH, 86, REFUSED, WRONG_TYPE;
+    Writes BOTH, 87, REFUSED, WRONG_TYPE;
+    Writes BOTH, 88, REFUSED, NO_JSON;
+    Writes BOTH, 135, REFUSED, WRONG_TYPE;
+    Writes V2, 142, Ours::Status(200), AS_NEWER;
+    Writes V2, 150, Ours::Status(200), AS_NEWER;
+    Writes BOTH, 161, REFUSED, WRONG_TYPE;
+    Writes BOTH, 169, Ours::Without(&["/run/data/metrics/6"]), REFUSED_BEFORE;
+    Writes BOTH, 171, Ours::Without(&["/metrics/0", "/metrics/3"]), REFUSED_BEFORE;
+    Writes V3, 319, Ours::Without(&["/run/data/metrics/6", "/run/data/metrics/7"]), REFUSED_BEFORE;
+    Reads V3, 32, REFUSED, WRONG_TYPE;
+    Reads V2, 21, REFUSED, AS_NEWER;
+    Reads V2, 58, Ours::Status(200), AS_NEWER;
+    Reads V2, 59, REFUSED, AS_NEWER;
+    Reads V2, 61, Ours::Status(200), AS_NEWER;
+    Reads V2, 165, REFUSED, AS_NEWER;
+    Reads V2, 171, REFUSED, AS_NEWER;
 }

@@ -10,8 +10,11 @@ pub async fn a_point_reads_back(store: &dyn TrackingStore) {
     let id = run(store).await;
     let point = Metric::new("val/loss", 0.25, 1_670_000_000_041, 3);
     log(store, &id, point.clone()).await;
-    assert_eq!(read(store, &id).await.data.metrics.into_vec(), [point.clone()]);
-    assert_eq!(history(store, &id, "val/loss").await, [point]);
+    let latest = read(store, &id).await.data.metrics.into_vec();
+    assert_eq!(
+        (latest, history(store, &id, "val/loss").await),
+        (vec![point.clone()], vec![point])
+    );
 }
 
 /// The latest point is that of the highest step, then time, then value, in any order of arrival.

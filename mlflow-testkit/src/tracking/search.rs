@@ -24,7 +24,7 @@ async fn run_at(store: &dyn TrackingStore, experiment_id: &str, start_time: i64)
 pub async fn runs_are_found_in_their_experiments(store: &dyn TrackingStore) {
     let (a, b) = (experiment(store, "a").await, experiment(store, "b").await);
     let (in_a, in_b) = (run_at(store, &a, 2).await, run_at(store, &b, 1).await);
-    assert_eq!(found(store, runs_of(&a)).await, [in_a.clone()]);
+    assert_eq!(found(store, runs_of(&a)).await, [in_a.as_str()]);
     let both = SearchRuns {
         experiment_ids: vec![b.clone(), a.clone(), b.clone(), "99999".into()],
         ..SearchRuns::default()
@@ -86,7 +86,7 @@ pub async fn runs_are_filtered_by_what_they_hold(store: &dyn TrackingStore) {
             filter: filter.to_owned(),
             ..runs_of(&id)
         };
-        assert_eq!(found(store, request).await, [hit.clone()], "{filter}");
+        assert_eq!(found(store, request).await, [hit.as_str()], "{filter}");
     }
     let request = SearchRuns {
         filter: "tags.team IS NULL".into(),
