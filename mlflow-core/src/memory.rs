@@ -28,7 +28,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// use mlflow_core::contract::experiments::{CreateExperiment, GetExperiment};
 /// use mlflow_core::{Experiments, MemoryStore};
 ///
-/// let store = MemoryStore::new("s3://bucket/runs");
+/// let store = MemoryStore::with_artifact_root("s3://bucket/runs");
 /// let request = CreateExperiment { name: "nightly".into(), ..CreateExperiment::default() };
 /// let experiment_id = store.create_experiment(request).await?.experiment_id;
 /// let experiment = store.get_experiment(GetExperiment { experiment_id }).await?.experiment;
@@ -44,9 +44,12 @@ pub struct MemoryStore {
 
 impl MemoryStore {
     /// Makes a store with nothing but the experiment `Default`, whose id is 0.
-    ///
-    /// The artifacts of an experiment without a location of its own are kept below the artifact root.
-    pub fn new(artifact_root: impl Into<String>) -> Self {
+    pub fn new() -> Self {
+        MemoryStore::default()
+    }
+
+    /// Makes a store that keeps the artifacts of experiments without a location of their own below a root.
+    pub fn with_artifact_root(artifact_root: impl Into<String>) -> Self {
         let artifact_root = artifact_root.into();
         let mut state = State::default();
         state.add_experiment("Default", "", &artifact_root, Vec::new());
@@ -68,7 +71,7 @@ impl MemoryStore {
 impl Default for MemoryStore {
     /// Makes a store whose artifacts are served by the tracking server: `mlflow-artifacts:/`.
     fn default() -> Self {
-        MemoryStore::new("mlflow-artifacts:/")
+        MemoryStore::with_artifact_root("mlflow-artifacts:/")
     }
 }
 

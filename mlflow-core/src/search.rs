@@ -58,7 +58,7 @@ pub use grammar::SearchKey;
 pub use like::LikePattern;
 pub use limits::{MAX_CLAUSES, MAX_FILTER_BYTES, MAX_LIKE_BYTES, MAX_LIST_ITEMS, MAX_ORDER_TERMS};
 pub use logged_model_page::LoggedModelPageToken;
-pub use logged_models::{LoggedModelAttribute, LoggedModelKey, LoggedModelOrder};
+pub use logged_models::{LoggedModelAttribute, LoggedModelDataset, LoggedModelKey, LoggedModelOrder};
 pub use model_versions::{ModelVersionAttribute, ModelVersionKey};
 pub use order::{Direction, OrderBy, OrderTerm};
 pub use page::PageToken;

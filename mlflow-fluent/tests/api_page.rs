@@ -218,7 +218,7 @@ fn client_and_stores() -> TestResult {
         let mut registry = mlflow::Registry::default();
         let my_provider =
             mlflow::Provider::<dyn mlflow::TrackingStore>::new("mine", ["mine"], |_uri, _options| async {
-                Ok(std::sync::Arc::new(mlflow::memory::MemoryStore::new())
+                Ok(std::sync::Arc::new(mlflow::memory::MemoryStore::default())
                     as std::sync::Arc<dyn mlflow::TrackingStore>)
             });
         registry.register(my_provider)?;

@@ -1,3 +1,12 @@
 //! Conformance suites: public functions over the traits of `mlflow-core`, for every implementer.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)] // A suite stops at the first surprise.
+
 pub mod artifacts;
+pub mod golden;
+pub mod tracking;
+
+#[doc(hidden)]
+pub mod __private {
+    pub use tokio;
+}

@@ -134,52 +134,43 @@ fn read<'c>(comparison: &'c Comparison<'_>) -> Result<Draft<'c, ExperimentKey>> 
 
 /// Checks a comparator, which counts in upper case only: `like` is refused here, as official MLflow does.
 fn check(draft: Draft<'_, ExperimentKey>) -> Result<(ExperimentKey, Comparator, Literal)> {
-    use Comparator::{Equal, ILike, In, IsNotNull, IsNull, Like, NotEqual, NotIn};
+    use Comparator::{
+        Equal, Greater, GreaterOrEqual, ILike, In, IsNotNull, IsNull, Less, LessOrEqual, Like, NotEqual,
+        NotIn,
+    };
     let text = draft.comparator;
-    let comparator = Comparator::read(text).filter(|comparator| *comparator != Comparator::RLike);
-    let refuse = |what: &str| invalid(format!("Invalid comparator for {what}: {text}"));
-    match (&draft.key, comparator) {
-        (ExperimentKey::Tag(_), Some(Equal | NotEqual | Like | ILike | IsNull | IsNotNull)) => {}
-        (ExperimentKey::Tag(_), _) => return Err(refuse("tag")),
-        (ExperimentKey::Attribute(ExperimentAttribute::ExperimentId), found) => {
-            let Some(comparator) = found.filter(|c| matches!(c, Equal | NotEqual | In | NotIn)) else {
-                return Err(refuse("experiment_id"));
-            };
-            return Ok((draft.key, comparator, experiment_ids(&draft.value)?));
+    let valid: &[Comparator] = match draft.key {
+        ExperimentKey::Tag(_) => &[Equal, NotEqual, Like, ILike, IsNull, IsNotNull],
+        ExperimentKey::Attribute(ExperimentAttribute::ExperimentId) => &[Equal, NotEqual, In, NotIn],
+        ExperimentKey::Attribute(ExperimentAttribute::Name) => &[Equal, NotEqual, Like, ILike],
+        ExperimentKey::Attribute(_) => &[Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual],
+    };
+    let found = Comparator::read(text).filter(|comparator| valid.contains(comparator));
+    let comparator = found.ok_or_else(|| match draft.key {
+        ExperimentKey::Tag(_) => invalid(format!("Invalid comparator for tag: {text}")),
+        ExperimentKey::Attribute(ExperimentAttribute::ExperimentId) => {
+            invalid(format!("Invalid comparator for experiment_id: {text}"))
         }
-        (ExperimentKey::Attribute(attribute), Some(found)) if attribute.is_time() => {
-            if !matches!(found, Equal | NotEqual)
-                && (found.is_pattern() || found.is_list() || found.is_presence())
-            {
-                return Err(invalid(format!(
-                    "Invalid comparator '{text}' not one of '{}",
-                    repr::set(TEXT_COMPARATORS)
-                )));
-            }
-            if let Literal::Float(value) = draft.value {
-                return Err(invalid(format!(
-                    "Invalid value for numeric attribute '{}': '{}'",
-                    attribute.name(),
-                    repr::float(value)
-                )));
-            }
-        }
-        (ExperimentKey::Attribute(attribute), None) if attribute.is_time() => {
-            return Err(invalid(format!(
-                "Invalid comparator '{text}' not one of '{}",
+        ExperimentKey::Attribute(attribute) => {
+            let end = if attribute.is_time() { "" } else { "'" };
+            invalid(format!(
+                "Invalid comparator '{text}' not one of '{}{end}",
                 repr::set(TEXT_COMPARATORS)
+            ))
+        }
+    })?;
+    let value = match (&draft.key, draft.value) {
+        (ExperimentKey::Attribute(ExperimentAttribute::ExperimentId), value) => experiment_ids(&value)?,
+        (ExperimentKey::Attribute(attribute), Literal::Float(value)) => {
+            return Err(invalid(format!(
+                "Invalid value for numeric attribute '{}': '{}'",
+                attribute.name(),
+                repr::float(value)
             )));
         }
-        (ExperimentKey::Attribute(_), Some(Equal | NotEqual | Like | ILike)) => {}
-        (ExperimentKey::Attribute(_), _) => {
-            return Err(invalid(format!(
-                "Invalid comparator '{text}' not one of '{}'",
-                repr::set(TEXT_COMPARATORS)
-            )));
-        }
-    }
-    let comparator = comparator.ok_or_else(|| refuse("attribute"))?;
-    Ok((draft.key, comparator, draft.value))
+        (_, value) => value,
+    };
+    Ok((draft.key, comparator, value))
 }
 
 fn experiment_ids(value: &Literal) -> Result<Literal> {

@@ -174,6 +174,29 @@ impl LoggedModelOrder {
     }
 }
 
+/// A data set that a search of logged models is about: metric clauses look only at values measured on it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct LoggedModelDataset {
+    /// The data set's name.
+    #[serde(default)]
+    pub dataset_name: String,
+    /// The data set's digest. Official MLflow compares it even if it is missing, so that a name alone finds nothing.
+    #[serde(default)]
+    pub dataset_digest: Option<String>,
+}
+
+impl LoggedModelDataset {
+    /// Checks that every data set has a name.
+    pub fn check(datasets: &[LoggedModelDataset]) -> Result<()> {
+        if datasets.iter().any(|dataset| dataset.dataset_name.is_empty()) {
+            return Err(invalid(
+                "`dataset_name` in the `datasets` clause must be specified.",
+            ));
+        }
+        Ok(())
+    }
+}
+
 const NUMERIC_COMPARATORS: &[&str] = &["<", "<=", ">", ">=", "=", "!="];
 const TEXT_COMPARATORS: &[&str] = &["=", "!=", "LIKE", "ILIKE", "IN", "NOT IN"];
 

@@ -5,6 +5,7 @@ mod keywords;
 mod lexer;
 mod list;
 mod node;
+mod rules;
 mod statement;
 
 pub(super) use list::{Item, list, tuple_repr};

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 const MOST_SUMMARIES: u64 = 1000;
 
 /// The ends of an edge of the table `inputs`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Edge {
     from: &'static str,
     to: &'static str,
@@ -61,31 +61,43 @@ pub(super) async fn log_outputs(tx: &mut Tx<'_>, run_id: &str, models: Vec<Model
     Ok(())
 }
 
-/// Reads what the runs of a page used and made.
+/// Reads the datasets that the runs of a page used, and the models that they made.
 pub(super) async fn read(tx: &mut Tx<'_>, run_ids: &[&str], places: &Places, runs: &mut [Run]) -> Result<()> {
+    read_models(tx, MODEL_MADE, run_ids, places, runs).await?;
+    read_datasets(tx, run_ids, places, runs).await
+}
+
+/// Reads the models that runs used, which MLflow answers for single runs only.
+pub(super) async fn read_models_used(
+    tx: &mut Tx<'_>,
+    run_ids: &[&str],
+    places: &Places,
+    runs: &mut [Run],
+) -> Result<()> {
+    read_models(tx, MODEL_USED, run_ids, places, runs).await
+}
+
+async fn read_models(
+    tx: &mut Tx<'_>,
+    edge: Edge,
+    run_ids: &[&str],
+    places: &Places,
+    runs: &mut [Run],
+) -> Result<()> {
     let models = Query::select()
-        .columns([
-            Inputs::SourceId,
-            Inputs::DestinationId,
-            Inputs::Step,
-            Inputs::SourceType,
-        ])
+        .columns([Inputs::SourceId, Inputs::DestinationId, Inputs::Step])
         .from(Inputs::Table)
-        .cond_where(
-            Cond::any()
-                .add(ends(MODEL_USED, Inputs::SourceId, run_ids))
-                .add(ends(MODEL_MADE, Inputs::SourceId, run_ids)),
-        )
+        .cond_where(ends(edge, Inputs::SourceId, run_ids))
         .to_owned();
     tx.rows(&models, |row| {
-        let (model_id, step, used) = (row.string(1)?, row.integer(2)?, row.text(3)? == MODEL_USED.from);
-        at(places, row, runs, |run| match used {
-            true => run.inputs.model_inputs.push(ModelInput { model_id }),
-            false => run.outputs.model_outputs.push(ModelOutput { model_id, step }),
+        let (model_id, step) = (row.string(1)?, row.integer(2)?);
+        at(places, row, runs, |run| match edge {
+            MODEL_USED => run.inputs.model_inputs.push(ModelInput { model_id }),
+            _ => run.outputs.model_outputs.push(ModelOutput { model_id, step }),
         })
     })
     .await?;
-    read_datasets(tx, run_ids, places, runs).await
+    Ok(())
 }
 
 async fn read_datasets(tx: &mut Tx<'_>, run_ids: &[&str], places: &Places, runs: &mut [Run]) -> Result<()> {

@@ -36,6 +36,9 @@ pub(super) fn at_path(body: &[u8], error: &serde_path_to_error::Error<serde_json
         let dot = if path.is_empty() { "" } else { "." };
         return missing(&format!("{path}{dot}{field}"));
     }
+    if let Some(error) = twice(&root, &cause) {
+        return error;
+    }
     if path.is_empty() {
         let kind = python_type(&root);
         return Error::invalid_parameter_value(format!(
@@ -64,6 +67,27 @@ fn invalid(path: &str, value: &Value) -> Error {
     Error::invalid_parameter_value(format!(
         "Invalid value {value} for parameter '{path}' supplied:  Hint: Value was of type '{kind}'. {SEE_DOCS}"
     ))
+}
+
+/// A field is there twice, in one spelling or in both.
+fn twice(root: &Value, cause: &str) -> Option<Error> {
+    let field = cause.strip_prefix("duplicate field `")?.split('`').next()?;
+    let mut camel = String::new();
+    for part in field.split('_') {
+        let mut letters = part.chars();
+        match letters.next() {
+            Some(first) if !camel.is_empty() => camel.push(first.to_ascii_uppercase()),
+            Some(first) => camel.push(first),
+            None => {}
+        }
+        camel.extend(letters);
+    }
+    let message = if root.get(field).is_some() && root.get(&camel).is_some() {
+        format!("Request specifies both '{field}' and '{camel}'; provide only one of them.")
+    } else {
+        format!("Request specifies '{field}' more than once.")
+    };
+    Some(Error::invalid_parameter_value(message))
 }
 
 fn missing_field(cause: &str) -> Option<&str> {

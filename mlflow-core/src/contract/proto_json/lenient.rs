@@ -6,7 +6,7 @@
 mod entries;
 
 use entries::{Entries, Items};
-use serde::de::value::{SeqDeserializer, StrDeserializer};
+use serde::de::value::{CowStrDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -28,6 +28,7 @@ enum Expects {
     Double,
     Text,
     Sequence,
+    Variant,
 }
 
 impl<V> Wrap<V> {
@@ -94,7 +95,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<D> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(Wrap::new(visitor, Expects::Anything))
+        self.0.deserialize_any(Wrap::new(visitor, Expects::Variant))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -131,6 +132,7 @@ impl<V> Wrap<V> {
                 None => Err(E::custom(format_args!("`{text}` is no double"))),
             },
             Expects::Sequence => Err(E::custom("a list is expected")),
+            Expects::Variant => self.visitor.visit_enum(CowStrDeserializer::new(text)),
             Expects::Text | Expects::Anything if text.contains('\0') => {
                 Err(E::custom("the text holds a NUL character"))
             }

@@ -5,6 +5,10 @@
 
 use super::lexer::TokenKind;
 use super::node::{Kind, Node};
+use super::rules::{
+    ALIAS_WITH_AS, ARRAY, ASSIGNMENT, COMPARISON, Join, LIST, OPERATION, PERIOD, Reach, TYPE_CAST,
+    TYPED_LITERAL,
+};
 
 /// Groups the tokens of one statement; `None` if groups nest too deeply.
 pub(super) fn group(source: &str, tokens: Vec<Node>) -> Option<Vec<Node>> {
@@ -78,182 +82,6 @@ const PASSES: &[Pass] = &[
 
 fn sign(node: &Node, source: &str, text: &str) -> bool {
     node.is_sign(source, TokenKind::Punctuation, text)
-}
-
-/// A rule that joins what stands left and right of a sign.
-struct Join {
-    kind: Kind,
-    /// Whether a group of the same kind on the left grows, instead of becoming a part of a new one.
-    extends: bool,
-    inside: bool,
-    matches: fn(&Node, &str) -> bool,
-    left: fn(&Node, &str) -> bool,
-    right: fn(Option<&Node>, &str) -> bool,
-    /// Which parts belong to the group, given a valid right side.
-    reach: fn(Option<&Node>) -> Reach,
-}
-
-enum Reach {
-    /// Left, sign and right.
-    Both,
-    /// Left and sign.
-    LeftOnly,
-    /// Sign and right.
-    RightOnly,
-}
-
-const PERIOD: Join = Join {
-    kind: Kind::Identifier,
-    extends: true,
-    inside: true,
-    matches: |node, s| {
-        sign(node, s, ".") || node.is(TokenKind::Operator) && matches!(node.text(s), "->" | "->>")
-    },
-    left: |node, _| {
-        matches!(
-            node.kind,
-            Kind::Brackets | Kind::Identifier | Kind::Token(TokenKind::Name | TokenKind::Symbol)
-        )
-    },
-    right: |_, _| true,
-    reach: |next| {
-        use TokenKind::{Name, Symbol, Text, Wildcard};
-        match next.map(|node| node.kind) {
-            Some(Kind::Brackets | Kind::Function | Kind::Token(Name | Symbol | Wildcard | Text)) => {
-                Reach::Both
-            }
-            _ => Reach::LeftOnly,
-        }
-    },
-};
-
-const ARRAY: Join = Join {
-    kind: Kind::Identifier,
-    extends: true,
-    inside: false,
-    matches: |node, _| node.kind == Kind::Brackets,
-    left: |node, _| {
-        matches!(
-            node.kind,
-            Kind::Brackets
-                | Kind::Identifier
-                | Kind::Function
-                | Kind::Token(TokenKind::Name | TokenKind::Symbol)
-        )
-    },
-    right: |_, _| true,
-    reach: |_| Reach::LeftOnly,
-};
-
-const TYPE_CAST: Join = Join {
-    kind: Kind::Identifier,
-    extends: true,
-    inside: true,
-    matches: |node, s| sign(node, s, "::"),
-    left: |_, _| true,
-    right: |next, _| next.is_some(),
-    reach: |_| Reach::Both,
-};
-
-const TYPED_LITERAL: Join = Join {
-    kind: Kind::TypedLiteral,
-    extends: false,
-    inside: true,
-    matches: |node, s| node.is(TokenKind::Builtin) || node.is_keyword(s, "TIMESTAMP"),
-    left: |_, _| true,
-    right: |next, _| next.is_some_and(|node| node.is(TokenKind::Text)),
-    reach: |_| Reach::RightOnly,
-};
-
-const OPERATION: Join = Join {
-    kind: Kind::Operation,
-    extends: false,
-    inside: true,
-    matches: |node, _| node.is(TokenKind::Operator) || node.is(TokenKind::Wildcard),
-    left: operand,
-    right: |next, s| next.is_some_and(|node| operand(node, s)),
-    reach: |_| Reach::Both,
-};
-
-fn operand(node: &Node, source: &str) -> bool {
-    node.kind == Kind::Brackets
-        || is_value(node)
-        || node.is(TokenKind::Keyword)
-            && ["CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP"]
-                .iter()
-                .any(|word| node.text(source).eq_ignore_ascii_case(word))
-}
-
-const COMPARISON: Join = Join {
-    kind: Kind::Comparison,
-    extends: false,
-    inside: true,
-    matches: |node, _| node.is(TokenKind::Comparator),
-    left: |node, s| is_value(node) || is_null(node, s),
-    right: |next, s| next.is_some_and(|node| is_value(node) || is_null(node, s)),
-    reach: |_| Reach::Both,
-};
-
-/// Tells whether a node may stand on a side of a comparison.
-fn is_value(node: &Node) -> bool {
-    use TokenKind::{Float, Integer, Name, Placeholder, Symbol, Text};
-    matches!(
-        node.kind,
-        Kind::Parenthesis
-            | Kind::Function
-            | Kind::Identifier
-            | Kind::Operation
-            | Kind::TypedLiteral
-            | Kind::Token(Integer | Float | Text | Symbol | Name | Placeholder)
-    )
-}
-
-fn is_null(node: &Node, source: &str) -> bool {
-    node.is_any_keyword() && node.text(source).eq_ignore_ascii_case("NULL")
-}
-
-const ALIAS_WITH_AS: Join = Join {
-    kind: Kind::Identifier,
-    extends: true,
-    inside: true,
-    matches: |node, s| node.is_keyword(s, "AS"),
-    left: |node, s| is_null(node, s) || !node.is_any_keyword(),
-    right: |next, _| next.is_some_and(|node| !node.is(TokenKind::Statement)),
-    reach: |_| Reach::Both,
-};
-
-const ASSIGNMENT: Join = Join {
-    kind: Kind::Assignment,
-    extends: true,
-    inside: true,
-    matches: |node, _| node.is(TokenKind::Assignment),
-    left: |node, _| !node.is(TokenKind::Keyword),
-    right: |next, _| next.is_some_and(|node| !node.is(TokenKind::Keyword)),
-    reach: |_| Reach::Both,
-};
-
-const LIST: Join = Join {
-    kind: Kind::List,
-    extends: true,
-    inside: true,
-    matches: |node, s| sign(node, s, ","),
-    left: |node, _| is_item(node),
-    right: |next, _| next.is_some_and(is_item),
-    reach: |_| Reach::Both,
-};
-
-fn is_item(node: &Node) -> bool {
-    use TokenKind::{Float, Integer, Keyword, Name, Placeholder, Symbol, Text, Wildcard};
-    matches!(
-        node.kind,
-        Kind::Function
-            | Kind::Block
-            | Kind::Identifier
-            | Kind::Comparison
-            | Kind::List
-            | Kind::Operation
-            | Kind::Token(Integer | Float | Text | Symbol | Name | Placeholder | Keyword | Wildcard)
-    )
 }
 
 struct Grouper<'a> {
@@ -362,7 +190,7 @@ impl Grouper<'_> {
         for mut node in nodes {
             self.inside(&mut node, Self::functions);
             let is_call = node.kind == Kind::Parenthesis;
-            if is_call && let Some(name) = last_of(&out, |node| is_name(node)) {
+            if is_call && let Some(name) = last_of(&out, is_name) {
                 let mut children = out.split_off(name);
                 children.push(node);
                 out.push(Node::group(Kind::Function, children, &mut self.too_deep));

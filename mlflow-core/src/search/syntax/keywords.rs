@@ -1,5 +1,7 @@
 //! Words that SQL tokenizers keep for themselves: such a word is no key unless it is quoted or follows a dot.
 
+use super::lexer::TokenKind;
+
 /// What a reserved word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reserved {
@@ -46,6 +48,57 @@ const BUILTINS: &str = "\
     INTERVAL LONG MAP NATURALN NUMBER NUMERIC NVARCHAR PLS_INTEGER POSITIVE POSITIVEN REAL ROWID ROWLABEL \
     ROWNUM SERIAL SERIAL8 SIGNED SIGNTYPE SIMPLE_DOUBLE SIMPLE_FLOAT SIMPLE_INTEGER SMALLINT STRING STRUCT \
     SYS_REFCURSOR TEXT TIMESTAMP TINYINT UNSIGNED UROWID UTL_FILE VARCHAR VARCHAR2 VARIANT VARYING";
+
+/// Words that are one token together; where two begin alike the longer comes first.
+pub(super) const PHRASES: &[(&[&str], TokenKind)] = &[
+    (&["LEFT", "INNER", "JOIN"], TokenKind::Keyword),
+    (&["LEFT", "OUTER", "JOIN"], TokenKind::Keyword),
+    (&["RIGHT", "INNER", "JOIN"], TokenKind::Keyword),
+    (&["RIGHT", "OUTER", "JOIN"], TokenKind::Keyword),
+    (&["FULL", "INNER", "JOIN"], TokenKind::Keyword),
+    (&["FULL", "OUTER", "JOIN"], TokenKind::Keyword),
+    (&["LEFT", "JOIN"], TokenKind::Keyword),
+    (&["RIGHT", "JOIN"], TokenKind::Keyword),
+    (&["FULL", "JOIN"], TokenKind::Keyword),
+    (&["INNER", "JOIN"], TokenKind::Keyword),
+    (&["OUTER", "JOIN"], TokenKind::Keyword),
+    (&["CROSS", "JOIN"], TokenKind::Keyword),
+    (&["NATURAL", "JOIN"], TokenKind::Keyword),
+    (&["END", "IF"], TokenKind::Keyword),
+    (&["END", "LOOP"], TokenKind::Keyword),
+    (&["END", "WHILE"], TokenKind::Keyword),
+    (&["END", "FOR"], TokenKind::Keyword),
+    (&["END", "CASE"], TokenKind::Keyword),
+    (&["IF", "NOT", "EXISTS"], TokenKind::Keyword),
+    (&["IF", "EXISTS"], TokenKind::Keyword),
+    (&["NOT", "NULL"], TokenKind::Keyword),
+    (&["ASC", "NULLS", "FIRST"], TokenKind::Direction),
+    (&["ASC", "NULLS", "LAST"], TokenKind::Direction),
+    (&["DESC", "NULLS", "FIRST"], TokenKind::Direction),
+    (&["DESC", "NULLS", "LAST"], TokenKind::Direction),
+    (&["ASC"], TokenKind::Direction),
+    (&["DESC"], TokenKind::Direction),
+    (&["NULLS", "FIRST"], TokenKind::Direction),
+    (&["NULLS", "LAST"], TokenKind::Direction),
+    (&["UNION", "ALL"], TokenKind::Keyword),
+    (&["CREATE", "OR", "REPLACE"], TokenKind::Statement),
+    (&["CREATE"], TokenKind::Statement),
+    (&["DOUBLE", "PRECISION"], TokenKind::Builtin),
+    (&["GROUP", "BY"], TokenKind::Keyword),
+    (&["ORDER", "BY"], TokenKind::Keyword),
+    (&["PRIMARY", "KEY"], TokenKind::Keyword),
+    (&["HANDLER", "FOR"], TokenKind::Keyword),
+    (&["NOT", "LIKE"], TokenKind::Comparator),
+    (&["NOT", "ILIKE"], TokenKind::Comparator),
+    (&["NOT", "RLIKE"], TokenKind::Comparator),
+    (&["NOT", "REGEXP", "BINARY"], TokenKind::Comparator),
+    (&["NOT", "REGEXP"], TokenKind::Comparator),
+    (&["LIKE"], TokenKind::Comparator),
+    (&["ILIKE"], TokenKind::Comparator),
+    (&["RLIKE"], TokenKind::Comparator),
+    (&["REGEXP", "BINARY"], TokenKind::Comparator),
+    (&["REGEXP"], TokenKind::Comparator),
+];
 
 #[rustfmt::skip]
 const KEYWORDS: &[&str] = &[

@@ -1,11 +1,12 @@
 //! Cuts a filter into tokens with spans, by the rules of the SQL tokenizer that official MLflow uses.
 //!
 //! The rules are those of `sqlparse`, in its order, because they decide which filters are accepted: `params.key` is
-//! one name although `KEY` is a keyword, `tags.in` is not, `1.` is a number and `1e` a name.
+//! one name although `KEY` is a keyword, `tags.in` is not, `1.` is a number and `1e` a name. Text between dollar signs
+//! is left out: a dollar sign is refused either way.
 
 use std::ops::Range;
 
-use super::keywords::{Reserved, reserved};
+use super::keywords::{PHRASES, Reserved, reserved};
 use crate::search::chars::{is_digit, is_letter, is_space, is_word};
 
 /// What a token is.
@@ -35,8 +36,6 @@ pub(super) enum TokenKind {
     Wildcard,
     Assignment,
     Command,
-    /// Text between dollar signs.
-    Dollar,
     Unknown,
 }
 
@@ -71,6 +70,7 @@ struct Lexer<'a> {
     last_double: Option<usize>,
     last_backtick: Option<usize>,
     last_acute: Option<usize>,
+    last_comment_end: Option<usize>,
 }
 
 type Found = Option<(TokenKind, usize)>;
@@ -83,12 +83,12 @@ impl<'a> Lexer<'a> {
             last_double: text.rfind('"'),
             last_backtick: text.rfind('`'),
             last_acute: text.rfind('´'),
+            last_comment_end: text.rfind("*/"),
         }
     }
 
     fn token(&self, at: usize, first: char) -> Found {
-        self.dollar_quoted(at, first)
-            .or_else(|| self.block_comment(at))
+        self.block_comment(at)
             .or_else(|| self.line_comment(at))
             .or_else(|| self.space(at, first))
             .or_else(|| self.quoted_name(at, first))
@@ -126,28 +126,8 @@ impl<'a> Lexer<'a> {
         Some(self.run(at, class)).filter(|&end| end > at)
     }
 
-    fn dollar_quoted(&self, at: usize, first: char) -> Found {
-        if first != '$'
-            || self
-                .char_before(at)
-                .is_some_and(|c| is_word(c) || c == '"' || c == '$')
-        {
-            return None;
-        }
-        let mut end = at + 1;
-        if self.char_at(end).is_some_and(|c| c == '_' || is_letter(c)) {
-            end = self.run(end, is_word);
-        }
-        if self.char_at(end) != Some('$') {
-            return None;
-        }
-        end += 1;
-        let delimiter = self.text.get(at..end)?;
-        let close = self.rest(end).find(delimiter)?;
-        Some((TokenKind::Dollar, end + close + delimiter.len()))
-    }
-
     fn block_comment(&self, at: usize) -> Found {
+        self.last_comment_end.filter(|&last| last > at)?;
         let body = self.rest(at).strip_prefix("/*")?;
         let close = body.find("*/")?;
         Some((TokenKind::BlockComment, at + 2 + close + 2))
@@ -429,121 +409,5 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// Words that are one token together; where two begin alike the longer comes first.
-const PHRASES: &[(&[&str], TokenKind)] = &[
-    (&["LEFT", "INNER", "JOIN"], TokenKind::Keyword),
-    (&["LEFT", "OUTER", "JOIN"], TokenKind::Keyword),
-    (&["RIGHT", "INNER", "JOIN"], TokenKind::Keyword),
-    (&["RIGHT", "OUTER", "JOIN"], TokenKind::Keyword),
-    (&["FULL", "INNER", "JOIN"], TokenKind::Keyword),
-    (&["FULL", "OUTER", "JOIN"], TokenKind::Keyword),
-    (&["LEFT", "JOIN"], TokenKind::Keyword),
-    (&["RIGHT", "JOIN"], TokenKind::Keyword),
-    (&["FULL", "JOIN"], TokenKind::Keyword),
-    (&["INNER", "JOIN"], TokenKind::Keyword),
-    (&["OUTER", "JOIN"], TokenKind::Keyword),
-    (&["CROSS", "JOIN"], TokenKind::Keyword),
-    (&["NATURAL", "JOIN"], TokenKind::Keyword),
-    (&["END", "IF"], TokenKind::Keyword),
-    (&["END", "LOOP"], TokenKind::Keyword),
-    (&["END", "WHILE"], TokenKind::Keyword),
-    (&["END", "FOR"], TokenKind::Keyword),
-    (&["END", "CASE"], TokenKind::Keyword),
-    (&["IF", "NOT", "EXISTS"], TokenKind::Keyword),
-    (&["IF", "EXISTS"], TokenKind::Keyword),
-    (&["NOT", "NULL"], TokenKind::Keyword),
-    (&["ASC", "NULLS", "FIRST"], TokenKind::Direction),
-    (&["ASC", "NULLS", "LAST"], TokenKind::Direction),
-    (&["DESC", "NULLS", "FIRST"], TokenKind::Direction),
-    (&["DESC", "NULLS", "LAST"], TokenKind::Direction),
-    (&["ASC"], TokenKind::Direction),
-    (&["DESC"], TokenKind::Direction),
-    (&["NULLS", "FIRST"], TokenKind::Direction),
-    (&["NULLS", "LAST"], TokenKind::Direction),
-    (&["UNION", "ALL"], TokenKind::Keyword),
-    (&["CREATE", "OR", "REPLACE"], TokenKind::Statement),
-    (&["CREATE"], TokenKind::Statement),
-    (&["DOUBLE", "PRECISION"], TokenKind::Builtin),
-    (&["GROUP", "BY"], TokenKind::Keyword),
-    (&["ORDER", "BY"], TokenKind::Keyword),
-    (&["PRIMARY", "KEY"], TokenKind::Keyword),
-    (&["HANDLER", "FOR"], TokenKind::Keyword),
-    (&["NOT", "LIKE"], TokenKind::Comparator),
-    (&["NOT", "ILIKE"], TokenKind::Comparator),
-    (&["NOT", "RLIKE"], TokenKind::Comparator),
-    (&["NOT", "REGEXP", "BINARY"], TokenKind::Comparator),
-    (&["NOT", "REGEXP"], TokenKind::Comparator),
-    (&["LIKE"], TokenKind::Comparator),
-    (&["ILIKE"], TokenKind::Comparator),
-    (&["RLIKE"], TokenKind::Comparator),
-    (&["REGEXP", "BINARY"], TokenKind::Comparator),
-    (&["REGEXP"], TokenKind::Comparator),
-];
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kinds(text: &str) -> Vec<(TokenKind, &str)> {
-        tokens(text)
-            .into_iter()
-            .filter(|token| token.kind != TokenKind::Space)
-            .map(|token| (token.kind, &text[token.span]))
-            .collect()
-    }
-
-    #[test]
-    fn names_and_keywords() {
-        use TokenKind::{Comparator, Integer, Keyword, Name, Punctuation};
-        assert_eq!(
-            kinds("params.key>=1"),
-            [
-                (Name, "params"),
-                (Punctuation, "."),
-                (Name, "key"),
-                (Comparator, ">="),
-                (Integer, "1")
-            ]
-        );
-        assert_eq!(
-            kinds("tags.in"),
-            [(Name, "tags"), (Punctuation, "."), (Keyword, "in")]
-        );
-        assert_eq!(kinds("IS  not  null"), [(Keyword, "IS"), (Keyword, "not  null")]);
-        assert_eq!(kinds("not like x"), [(Comparator, "not like"), (Name, "x")]);
-    }
-
-    #[test]
-    fn numbers() {
-        use TokenKind::{Float, Hexadecimal, Integer, Name};
-        for (text, expected) in [
-            ("1.", vec![(Float, "1.")]),
-            ("-.5", vec![(Float, "-.5")]),
-            ("1.23a", vec![(Float, "1.2"), (Name, "3a")]),
-            ("12a", vec![(Integer, "1"), (Name, "2a")]),
-            ("1e-5", vec![(Float, "1e-5")]),
-            ("1e", vec![(Name, "1e")]),
-            ("0x1F", vec![(Hexadecimal, "0x1F")]),
-            ("１", vec![(Integer, "１")]),
-        ] {
-            assert_eq!(kinds(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn quotes() {
-        use TokenKind::{Name, Symbol, Text, Unknown};
-        for (text, expected) in [
-            ("'it''s'", vec![(Text, "'it''s'")]),
-            ("'a\\'b'", vec![(Text, "'a\\'b'")]),
-            ("'a\\'", vec![(Text, "'a\\'")]),
-            ("'''", vec![(Text, "''"), (Unknown, "'")]),
-            ("``", vec![(Name, "``")]),
-            ("`a``b`", vec![(Name, "`a``b`")]),
-            ("\"\"", vec![(Symbol, "\"\"")]),
-            ("'word", vec![(Unknown, "'"), (Name, "word")]),
-        ] {
-            assert_eq!(kinds(text), expected, "{text}");
-        }
-    }
-}
+mod tests;

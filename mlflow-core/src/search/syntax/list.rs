@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-use crate::search::chars::{float, integer, is_space};
+use crate::search::chars::{float, integer};
 use crate::search::repr;
 
 /// The items of a list.
@@ -76,7 +76,7 @@ impl Reader<'_> {
         while let Some(&c) = self.chars.peek() {
             if c == '#' {
                 while self.chars.next_if(|&c| c != '\n').is_some() {}
-            } else if !is_space(c) {
+            } else if !matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c') {
                 return;
             }
             self.chars.next();

@@ -50,10 +50,12 @@ pub(super) async fn info(tx: &mut Tx<'_>, run_id: &str) -> Result<RunInfo> {
 pub(super) async fn one(tx: &mut Tx<'_>, run_id: &str) -> Result<Run> {
     let info = info(tx, run_id).await?;
     let mut runs = with_data(tx, vec![info]).await?;
+    let places = Places::from([(run_id.to_owned(), 0)]);
+    inputs::read_models_used(tx, &[run_id], &places, &mut runs).await?;
     runs.pop().ok_or_else(|| refusals::run_not_found(run_id))
 }
 
-/// Adds to runs what was logged to them, what they used and what they made.
+/// Adds to runs what was logged to them, the datasets that they used and the models that they made.
 pub(crate) async fn with_data(tx: &mut Tx<'_>, infos: Vec<RunInfo>) -> Result<Vec<Run>> {
     let places: Places = infos
         .iter()

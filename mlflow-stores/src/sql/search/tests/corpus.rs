@@ -86,6 +86,7 @@ fn report(entity: Entity, outcomes: Vec<Result<(), String>>) {
         outcomes.len() - failures.len(),
         outcomes.len()
     );
+    assert!(outcomes.len() > 100, "the corpus is incomplete");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
