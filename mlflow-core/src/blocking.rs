@@ -13,6 +13,7 @@
 
 use crate::error::{Error, Result};
 use std::any::Any;
+use std::cell::Cell;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
@@ -38,6 +39,18 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// ```
 pub fn run<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
     let _runtime = handle()?.enter();
+    if OURS.get() {
+        return tokio::task::block_in_place(|| drive(future));
+    }
+    drive(future)
+}
+
+thread_local! {
+    /// Whether this thread belongs to the runtime, whose other tasks must go on while it is parked.
+    static OURS: Cell<bool> = const { Cell::new(false) };
+}
+
+fn drive<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
     let signal = Arc::new(Signal {
         woken: AtomicBool::new(false),
         thread: std::thread::current(),
@@ -126,6 +139,7 @@ fn handle() -> Result<&'static Handle> {
     let made = Builder::new_multi_thread()
         .worker_threads(1)
         .thread_name("mlflow-runtime")
+        .on_thread_start(|| OURS.set(true))
         .enable_all()
         .build();
     let runtime = made.map_err(|e| {

@@ -3,6 +3,7 @@
 use super::state::{ExperimentState, RunState, State};
 use crate::contract::experiments::{SearchExperiments, SearchExperimentsResponse};
 use crate::contract::runs::{SearchRuns, SearchRunsResponse};
+use crate::entities::Run;
 use crate::error::Result;
 use crate::names::RUN_NAME;
 use crate::search::{
@@ -55,10 +56,17 @@ impl State {
         found.sort_by(|a, b| order.compare(a, b));
         let (page, next_page_token) = page(found, &request.page_token, request.max_results)?;
         Ok(SearchRunsResponse {
-            runs: page.map(|ToOrder(run)| run.entity()).collect(),
+            runs: page.map(|ToOrder(run)| as_found(run)).collect(),
             next_page_token,
         })
     }
+}
+
+/// Returns a run as searches do: without the models that it used.
+fn as_found(run: &RunState) -> Run {
+    let mut run = run.entity();
+    run.inputs.model_inputs.clear();
+    run
 }
 
 /// Cuts a page out of all results, and makes the token of the next one if there are more.

@@ -81,6 +81,8 @@ table! {
     Writes BOTH, 169, Ours::Without(&["/run/data/metrics/6"]), REFUSED_BEFORE;
     Writes BOTH, 171, Ours::Without(&["/metrics/0", "/metrics/3"]), REFUSED_BEFORE;
     Writes V3, 319, Ours::Without(&["/run/data/metrics/6", "/run/data/metrics/7"]), REFUSED_BEFORE;
+    Reads V3, 32, REFUSED, WRONG_TYPE;
+    Reads V2, 31, REFUSED, WRONG_TYPE;
     Reads V2, 21, REFUSED, AS_NEWER;
     Reads V2, 58, Ours::Status(200), AS_NEWER;
     Reads V2, 59, REFUSED, AS_NEWER;
