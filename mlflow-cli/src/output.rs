@@ -1,8 +1,4 @@
 //! What is written, and where: answers to stdout, all else to stderr.
-#![expect(
-    clippy::print_stderr,
-    reason = "this is the one module that writes to the terminal"
-)]
 
 mod csv;
 mod json;

@@ -10,29 +10,36 @@ use mlflow_core::{Error, ErrorCode};
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
-#[group(id = "from", required = true, multiple = false, args = ["run_id", "artifact_uri"])]
 pub(crate) struct Options {
-    /// The run's id
-    #[arg(short, long, value_name = "ID", add = run_ids())]
-    run_id: Option<String>,
-    /// The artifact or directory below the root of the run's artifacts [default: all]
+    #[command(flatten)]
+    from: From,
+    /// With --run-id: the artifact or directory below the root of the run's artifacts [default: all]
     #[arg(short, long, value_name = "PATH")]
     artifact_path: Option<String>,
-    /// What to download, instead of a run's: runs:/<id>/<path>, a path, or any URI that is known here
-    #[arg(short = 'u', long, value_name = "URI")]
-    artifact_uri: Option<String>,
     /// The directory to download to, made if it is missing [default: a new one; what is on this
     /// machine already is not copied]
     #[arg(short, long, value_name = "DIRECTORY", value_hint = ValueHint::DirPath)]
     dst_path: Option<PathBuf>,
 }
 
+/// What to download: a run's artifacts, or any.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct From {
+    /// The run's id
+    #[arg(short, long, value_name = "ID", add = run_ids())]
+    run_id: Option<String>,
+    /// What to download, instead of a run's: runs:/<id>/<path>, a path, or any URI that is known here
+    #[arg(short = 'u', long, value_name = "URI")]
+    artifact_uri: Option<String>,
+}
+
 pub(super) async fn run(session: &Session, options: Options) -> Result<(), Failure> {
-    let uri = match (&options.artifact_uri, &options.run_id) {
-        (Some(uri), _) => uri.clone(),
+    let uri = match (options.from.artifact_uri, options.from.run_id) {
+        (Some(uri), _) => uri,
         (None, run_id) => {
             let path = options.artifact_path.as_deref().unwrap_or_default();
-            format!("runs:/{}/{path}", run_id.as_deref().unwrap_or_default())
+            format!("runs:/{}/{path}", run_id.unwrap_or_default())
         }
     };
     let destination = options.dst_path.as_deref().map(made).transpose()?;

@@ -5,33 +5,33 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A folder that the program runs in, with an environment of its own.
-pub struct World {
+pub(crate) struct World {
     folder: TempDir,
 }
 
 impl World {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         World {
             folder: tempfile::tempdir().unwrap(),
         }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn write(&self, name: &str, content: &str) {
+    pub(crate) fn write(&self, name: &str, content: &str) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, content).unwrap();
     }
 
     /// Returns the program with nothing of the surroundings but what it must have.
-    pub fn command(&self, line: &[&str]) -> Command {
+    pub(crate) fn command(&self, line: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mlflow"));
         command
             .args(line)
@@ -43,12 +43,12 @@ impl World {
     }
 
     /// Runs the program and returns all it says, with ids, times and the folder replaced.
-    pub fn transcript(&self, line: &[&str]) -> String {
+    pub(crate) fn transcript(&self, line: &[&str]) -> String {
         self.redacted(&said(self.command(line).output().unwrap()))
     }
 
     /// Runs the program, which must succeed, and returns its data.
-    pub fn data(&self, line: &[&str]) -> String {
+    pub(crate) fn data(&self, line: &[&str]) -> String {
         let output = self.command(line).output().unwrap();
         let (stdout, stderr) = texts(&output);
         assert!(output.status.success(), "{line:?} failed: {stderr}");
@@ -56,17 +56,17 @@ impl World {
     }
 
     /// Runs the program, which must succeed, and returns its data as JSON.
-    pub fn json(&self, line: &[&str]) -> serde_json::Value {
+    pub(crate) fn json(&self, line: &[&str]) -> serde_json::Value {
         serde_json::from_str(&self.data(line)).unwrap()
     }
 
     /// Makes a run of an experiment and returns its id.
-    pub fn run(&self, experiment: &str, options: &[&str]) -> String {
+    pub(crate) fn run(&self, experiment: &str, options: &[&str]) -> String {
         let line = [&["runs", "create", "--experiment-name", experiment], options].concat();
         self.json(&line)["run_id"].as_str().unwrap().to_owned()
     }
 
-    pub fn redacted(&self, text: &str) -> String {
+    pub(crate) fn redacted(&self, text: &str) -> String {
         let folder = self.folder.path().canonicalize().unwrap();
         let text = text.replace(&*folder.to_string_lossy(), "[folder]");
         let text = text.replace(&*self.folder.path().to_string_lossy(), "[folder]");
@@ -75,7 +75,7 @@ impl World {
 }
 
 /// Writes what a program said and how it ended.
-pub fn said(output: Output) -> String {
+pub(crate) fn said(output: Output) -> String {
     let (stdout, stderr) = texts(&output);
     let code = output.status.code().unwrap();
     format!("{stdout}---- stderr\n{stderr}---- exit code {code}")
