@@ -27,6 +27,7 @@ pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
         Some(state) => state,
         None => {
             mlflow_stores::link();
+            CLOSES_STORES.with(|_| ());
             let fresh = State {
                 config: Config::load()?,
                 registry: Registry::default(),
@@ -37,6 +38,22 @@ pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
         }
     };
     Ok(state.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+thread_local! {
+    static CLOSES_STORES: ClosesStores = const { ClosesStores };
+}
+
+/// Closes the stores when the main thread ends, so that a database is one file again.
+struct ClosesStores;
+
+impl Drop for ClosesStores {
+    fn drop(&mut self) {
+        if std::thread::current().name() == Some("main") {
+            let clients = state().map(|mut state| std::mem::take(&mut state.clients));
+            drop(clients);
+        }
+    }
 }
 
 impl State {
