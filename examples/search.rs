@@ -29,7 +29,7 @@ fn main() -> mlflow::Result<()> {
         "metrics.loss < 0.4",
         "metrics.loss < 0.4 AND params.depth = '4'",
         "tags.team = 'blue' AND attributes.status = 'FINISHED'",
-        "tags.team IN ('red', 'green')",
+        "tags.team != 'red'",
         "attributes.run_name LIKE '% 8'",
     ] {
         let search = SearchRuns::new()

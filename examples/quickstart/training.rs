@@ -1,8 +1,8 @@
 //! Trains models and tracks each one as a run: what MLflow is for.
 
 use crate::chart::{self, Series};
-use crate::learner::{Classifier, Family, Learner};
-use crate::wine::{self, Split, Wines};
+use crate::learner::{Family, Learner};
+use crate::wine::{self, Labels, Split, Wines};
 use linfa::prelude::*;
 use mlflow::{RunHandle, RunOptions};
 
@@ -31,38 +31,33 @@ pub fn train_family(
             trials.push(trial);
         }
         parent.log_param("trials", trials.len())?;
-        parent.log_metric(
-            "best_accuracy",
-            trials.iter().map(|t| t.accuracy).fold(0.0, f64::max),
-        )?;
-        let lines: Vec<Series> = trials.into_iter().map(|t| (t.name, t.fold_accuracies)).collect();
-        parent.log_text(
-            chart::lines(family.name, "fold", &lines)?,
-            "charts/accuracy_per_fold.svg",
-        )?;
+        let best = trials.iter().map(|trial| trial.accuracy).fold(0.0, f64::max);
+        parent.log_metric("best_accuracy", best)?;
+        let lines: Vec<Series> = trials
+            .into_iter()
+            .map(|trial| (trial.name, trial.fold_accuracies))
+            .collect();
+        let picture = chart::lines(family.name, "fold", &lines)?;
+        parent.log_text(picture, "charts/accuracy_per_fold.svg")?;
         Ok(())
     })
 }
 
 /// Trains with one setting, as a child of the active run.
 fn train(learner: &Learner, wines: &Split, folds: usize) -> anyhow::Result<Trial> {
-    let options = RunOptions::new()
-        .name(learner.to_string())
-        .nested(true)
-        .tag("kind", "trial");
+    let name = learner.to_string();
+    let options = RunOptions::new().name(&name).nested(true).tag("kind", "trial");
     mlflow::try_with_run(options, |run| {
         run.log_params_of(learner)?;
         let fold_accuracies = cross_validate(run, learner, &wines.train, folds)?;
         let accuracy = fold_accuracies.iter().sum::<f64>() / folds as f64;
         run.log_metric("accuracy", accuracy)?;
         let line = ("accuracy".to_owned(), fold_accuracies.clone());
-        run.log_text(
-            chart::lines(&learner.to_string(), "fold", &[line])?,
-            "charts/accuracy_per_fold.svg",
-        )?;
+        let picture = chart::lines(&name, "fold", &[line])?;
+        run.log_text(picture, "charts/accuracy_per_fold.svg")?;
         fit_and_test(run, learner, wines)?;
         Ok(Trial {
-            name: learner.to_string(),
+            name,
             accuracy,
             fold_accuracies,
         })
@@ -94,26 +89,24 @@ fn fit_and_test(run: &RunHandle, learner: &Learner, wines: &Split) -> anyhow::Re
         run.log_metric("loss", (loss, epoch))
     })?;
     if !losses.is_empty() {
-        let line = ("loss".to_owned(), losses);
-        run.log_text(
-            chart::lines(&learner.to_string(), "epoch", &[line])?,
-            "charts/loss_per_epoch.svg",
-        )?;
+        let picture = chart::lines(&learner.to_string(), "epoch", &[("loss".to_owned(), losses)])?;
+        run.log_text(picture, "charts/loss_per_epoch.svg")?;
     }
     if let Some(summary) = &model.summary {
         run.log_text(summary, "model.txt")?;
     }
     let predicted = (model.predict)(wines.test.records());
     run.log_metric("test_accuracy", wine::accuracy(&predicted, wines.test.targets()))?;
-    run.log_text(classification_report(&model.predict, &wines.test)?, "report.txt")?;
+    let report = classification_report(wines.test.targets(), &predicted)?;
+    run.log_text(report, "report.txt")?;
     Ok(())
 }
 
 /// Describes right and wrong predictions: a confusion matrix with the scores that follow from it.
-fn classification_report(predict: &Classifier, wines: &Wines) -> anyhow::Result<String> {
-    let matrix = predict(wines.records()).confusion_matrix(wines.targets())?;
+fn classification_report(expected: &Labels, predicted: &Labels) -> anyhow::Result<String> {
+    let matrix = expected.confusion_matrix(predicted)?;
     Ok(format!(
-        "rows are predicted, columns are true\n{matrix:?}\nprecision {:.3}\nrecall    {:.3}\nf1        {:.3}\n",
+        "rows are true, columns are predicted\n{matrix:?}\nprecision {:.3}\nrecall    {:.3}\nf1        {:.3}\n",
         matrix.precision(),
         matrix.recall(),
         matrix.f1_score(),

@@ -77,8 +77,8 @@ impl<S: TrackingStore, G> Subject for Guarded<S, G> {
 /// Makes a test of every behaviour of a tracking store.
 ///
 /// The second argument is a future that makes a new, empty store (or a
-/// [`Guarded`](tracking::Guarded) one) for each test; the third, where the store
-/// differs from the default, its [`Capabilities`](tracking::Capabilities).
+/// [`Guarded`](crate::tracking::Guarded) one) for each test; the third, where the store
+/// differs from the default, its [`Capabilities`](crate::tracking::Capabilities).
 #[macro_export]
 macro_rules! tracking_suite {
     ($name:ident, $new_store:expr) => {
