@@ -1,5 +1,6 @@
 //! What happens to a run that is left active when the program ends: a test without a harness, since
 //! that one never leaves `main` through its end.
+#![allow(clippy::panic, clippy::print_stdout)]
 
 mod common;
 
