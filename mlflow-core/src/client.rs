@@ -28,7 +28,7 @@ use tokio::sync::OnceCell;
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 /// use mlflow_core::contract::runs::CreateRun;
 /// # use mlflow_core::{Client, memory::MemoryStore};
-/// # let client = Client::from_store(std::sync::Arc::new(MemoryStore::default()));
+/// # let client = Client::from_store(std::sync::Arc::new(MemoryStore::new()));
 /// // let client = Client::new("http://localhost:5000")?;
 /// let run = client.create_run(CreateRun { experiment_id: "0".into(), ..Default::default() }).await?;
 /// client.log_metric(run.id(), "loss", (0.5, 1)).await?;

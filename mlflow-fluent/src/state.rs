@@ -132,7 +132,7 @@ pub fn is_tracking_uri_set() -> bool {
 /// use std::sync::Arc;
 ///
 /// mlflow::register_provider(Provider::<dyn TrackingStore>::new("my crate", ["mine"], |_uri, _options| async {
-///     Ok(Arc::new(MemoryStore::default()) as Arc<dyn TrackingStore>)
+///     Ok(Arc::new(MemoryStore::new()) as Arc<dyn TrackingStore>)
 /// }))?;
 /// mlflow::set_tracking_uri("mine://x")?;
 /// # Ok::<(), mlflow::Error>(())

@@ -220,7 +220,7 @@ fn client_and_stores() -> TestResult {
         let mut registry = mlflow::Registry::default();
         let my_provider =
             mlflow::Provider::<dyn mlflow::TrackingStore>::new("mine", ["mine"], |_uri, _options| async {
-                Ok(std::sync::Arc::new(mlflow::memory::MemoryStore::default())
+                Ok(std::sync::Arc::new(mlflow::memory::MemoryStore::new())
                     as std::sync::Arc<dyn mlflow::TrackingStore>)
             });
         registry.register(my_provider)?;
