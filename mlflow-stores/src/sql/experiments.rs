@@ -30,7 +30,7 @@ impl Experiments for SqlStore {
     }
 
     async fn get_experiment(&self, request: GetExperiment) -> Result<GetExperimentResponse> {
-        let id = parse_id(&request.validated()?.experiment_id)?;
+        let id = experiment_number(&request.validated()?.experiment_id)?;
         let experiment = self.database.read(move |tx| Box::pin(read(tx, id)));
         Ok(GetExperimentResponse {
             experiment: experiment.await?,
@@ -75,7 +75,7 @@ impl Experiments for SqlStore {
     }
 
     async fn delete_experiment(&self, request: DeleteExperiment) -> Result<DeleteExperimentResponse> {
-        let id = parse_id(&request.validated()?.experiment_id)?;
+        let id = experiment_number(&request.validated()?.experiment_id)?;
         self.database
             .write(move |tx| Box::pin(set_stage(tx, id, LifecycleStage::Deleted)))
             .await?;
@@ -83,7 +83,7 @@ impl Experiments for SqlStore {
     }
 
     async fn restore_experiment(&self, request: RestoreExperiment) -> Result<RestoreExperimentResponse> {
-        let id = parse_id(&request.validated()?.experiment_id)?;
+        let id = experiment_number(&request.validated()?.experiment_id)?;
         self.database
             .write(move |tx| Box::pin(set_stage(tx, id, LifecycleStage::Active)))
             .await?;
@@ -92,7 +92,7 @@ impl Experiments for SqlStore {
 
     async fn update_experiment(&self, request: UpdateExperiment) -> Result<UpdateExperimentResponse> {
         let request = request.validated()?;
-        let id = parse_id(&request.experiment_id)?;
+        let id = experiment_number(&request.experiment_id)?;
         self.database
             .write_small(move |tx| Box::pin(rename(tx, id, request.new_name)))
             .await?;
@@ -101,7 +101,7 @@ impl Experiments for SqlStore {
 
     async fn set_experiment_tag(&self, request: SetExperimentTag) -> Result<SetExperimentTagResponse> {
         let request = request.validated()?;
-        let id = parse_id(&request.experiment_id)?;
+        let id = experiment_number(&request.experiment_id)?;
         self.database
             .write_small(move |tx| {
                 Box::pin(async move {
@@ -118,7 +118,7 @@ impl Experiments for SqlStore {
         request: DeleteExperimentTag,
     ) -> Result<DeleteExperimentTagResponse> {
         let request = request.validated()?;
-        let id = parse_id(&request.experiment_id)?;
+        let id = experiment_number(&request.experiment_id)?;
         self.database
             .write_small(move |tx| {
                 Box::pin(async move {
@@ -143,22 +143,13 @@ impl Experiments for SqlStore {
         let ids = request
             .experiment_ids
             .iter()
-            .map(|id| parse_id(id))
+            .map(|id| experiment_number(id))
             .collect::<Result<Vec<_>>>()?;
         let dataset_summaries = self
             .database
             .read(move |tx| Box::pin(super::inputs::summaries(tx, ids)))
             .await?;
         Ok(SearchDatasetsResponse { dataset_summaries })
-    }
-}
-
-/// Reads an id as the integer that SQL stores keep; an empty one is the default experiment.
-pub(super) fn parse_id(id: &str) -> Result<i64> {
-    if id.is_empty() {
-        Ok(0)
-    } else {
-        experiment_number(id)
     }
 }
 

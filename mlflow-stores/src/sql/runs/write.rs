@@ -8,11 +8,12 @@ use crate::sql::{artifact_uri, experiments, tags};
 use mlflow_core::contract::runs::{CreateRun, UpdateRun};
 use mlflow_core::entities::{LifecycleStage, Run, RunInfo, RunStatus, RunTag};
 use mlflow_core::names::{self, RUN_NAME};
+use mlflow_core::validation::experiment_number;
 use mlflow_core::{Result, refusals};
 use sea_query::{Expr, ExprTrait, Query, UpdateStatement};
 
 pub(super) async fn create(tx: &mut Tx<'_>, mut request: CreateRun) -> Result<Run> {
-    let experiment_id = experiments::parse_id(&request.experiment_id)?;
+    let experiment_id = experiment_number(&request.experiment_id)?;
     let experiment = experiments::require_active(tx, experiment_id).await?;
     let run_name = names::of_new_run(&request)?;
     if !request.tags.iter().any(|tag| tag.key == RUN_NAME) {
