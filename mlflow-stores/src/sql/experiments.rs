@@ -1,10 +1,12 @@
 //! Experiments in SQL.
 
+use super::SqlStore;
 use super::execute::{Row, Tx};
 use super::search_pages::{self, Page};
 use super::tables::{Assessments, ExperimentTags, Experiments as Table, Runs as RunTable};
-use super::{SqlStore, artifact_uri, runs::now};
 use async_trait::async_trait;
+use mlflow_core::artifact::location;
+use mlflow_core::clock::now_ms;
 use mlflow_core::contract::experiments::*;
 use mlflow_core::entities::{Experiment, ExperimentTag, LifecycleStage};
 use mlflow_core::validation::{Validate, experiment_number};
@@ -19,7 +21,7 @@ impl Experiments for SqlStore {
         let artifact_root = self.artifact_root.clone();
         let location = match request.artifact_location.as_str() {
             "" => None,
-            given => Some(artifact_uri::absolute(given)?),
+            given => Some(location::absolute(given)?),
         };
         let id = self
             .database
@@ -160,7 +162,7 @@ async fn create(
     artifact_root: std::sync::Arc<str>,
 ) -> Result<i64> {
     refuse_taken(tx, &request.name).await?;
-    let now = now();
+    let now = now_ms();
     let insert = Query::insert()
         .into_table(Table::Table)
         .columns([
@@ -183,7 +185,7 @@ async fn create(
     tx.execute(&insert).await?;
     let id = tx.last_insert_id();
     if location.is_none() {
-        let location = artifact_uri::join(&artifact_root, &[&id.to_string()]);
+        let location = location::join(&artifact_root, &[&id.to_string()]);
         let update = Query::update()
             .table(Table::Table)
             .value(Table::ArtifactLocation, location)
@@ -219,7 +221,7 @@ async fn rename(tx: &mut Tx<'_>, id: i64, new_name: String) -> Result<()> {
     let update = Query::update()
         .table(Table::Table)
         .value(Table::Name, new_name)
-        .value(Table::LastUpdateTime, now())
+        .value(Table::LastUpdateTime, now_ms())
         .and_where(Expr::col(Table::ExperimentId).eq(id))
         .to_owned();
     tx.execute(&update).await.map(|_| ())
@@ -227,7 +229,7 @@ async fn rename(tx: &mut Tx<'_>, id: i64, new_name: String) -> Result<()> {
 
 /// Deletes a live experiment, or restores a deleted one, with all its runs.
 async fn set_stage(tx: &mut Tx<'_>, id: i64, stage: LifecycleStage) -> Result<()> {
-    let now = now();
+    let now = now_ms();
     let deleted = stage == LifecycleStage::Deleted;
     let update = Query::update()
         .table(Table::Table)

@@ -1,10 +1,11 @@
 //! Runs are made, changed, deleted and restored.
 
-use super::now;
 use super::read;
 use crate::sql::execute::Tx;
 use crate::sql::tables::{Assessments, Runs};
-use crate::sql::{artifact_uri, experiments, tags};
+use crate::sql::{experiments, tags};
+use mlflow_core::artifact::location;
+use mlflow_core::clock::now_ms;
 use mlflow_core::contract::runs::{CreateRun, UpdateRun};
 use mlflow_core::entities::{LifecycleStage, Run, RunInfo, RunStatus, RunTag};
 use mlflow_core::names::{self, RUN_NAME};
@@ -20,7 +21,7 @@ pub(super) async fn create(tx: &mut Tx<'_>, mut request: CreateRun) -> Result<Ru
         request.tags.push(RunTag::new(RUN_NAME, run_name.as_str()));
     }
     let run_id = uuid::Uuid::new_v4().simple().to_string();
-    let artifact_uri = artifact_uri::join(&experiment.artifact_location, &[&run_id, "artifacts"]);
+    let artifact_uri = location::join(&experiment.artifact_location, &[&run_id, "artifacts"]);
     let insert = Query::insert()
         .into_table(Runs::Table)
         .columns([
@@ -101,7 +102,7 @@ pub(crate) async fn set_name(tx: &mut Tx<'_>, run_id: &str, name: &str) -> Resul
 pub(super) async fn delete(tx: &mut Tx<'_>, run_id: String) -> Result<()> {
     let update = of_run(&run_id)
         .value(Runs::LifecycleStage, LifecycleStage::Deleted.as_str())
-        .value(Runs::DeletedTime, now())
+        .value(Runs::DeletedTime, now_ms())
         .to_owned();
     if tx.execute(&update).await? == 0 {
         return Err(refusals::run_not_found(&run_id));
