@@ -95,6 +95,13 @@ impl Error {
         self
     }
 
+    /// Replaces the message, and keeps everything else.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.0.message = message.into();
+        self
+    }
+
     /// Adds a field to the JSON form, as the keyword arguments of Python's `MlflowException` do.
     #[must_use]
     pub fn with_extra(mut self, key: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {

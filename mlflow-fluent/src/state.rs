@@ -9,7 +9,6 @@ use mlflow_core::config::{settings, Config, Source};
 use mlflow_core::registry::AnyProvider;
 use mlflow_core::{Client, Registry, Result, StoreUri};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// What the process shares.
@@ -45,23 +44,13 @@ thread_local! {
     static CLOSES_STORES: ClosesStores = const { ClosesStores };
 }
 
-static CLOSING: AtomicBool = AtomicBool::new(false);
-
-/// Tells whether the main thread has ended.
-pub(crate) fn is_closing() -> bool {
-    CLOSING.load(Ordering::Acquire)
-}
-
-/// Closes the stores when the main thread ends, so that a database is one file again.
+/// Makes each database one file again when the main thread ends, whoever still holds a client.
 struct ClosesStores;
 
 impl Drop for ClosesStores {
     fn drop(&mut self) {
         if std::thread::current().name() == Some("main") {
-            CLOSING.store(true, Ordering::Release);
-            crate::active::forget_last();
-            let clients = state().map(|mut state| std::mem::take(&mut state.clients));
-            drop(clients);
+            mlflow_stores::sql::flush();
         }
     }
 }

@@ -78,6 +78,14 @@ impl SqlStore {
     }
 }
 
+/// Moves all that was committed into the files of the databases that this process has open, where nobody
+/// writes or reads just now, so that a copy of the file alone is whole.
+///
+/// A program that keeps stores open to its end calls it there; closing a store does it too.
+pub fn flush() {
+    sqlite::empty_the_logs();
+}
+
 fn default_artifact_root() -> Result<String> {
     let root = Config::default().get(&settings::DEFAULT_ARTIFACT_ROOT)?.value;
     Ok(root.unwrap_or_else(|| "./mlruns".to_owned()))

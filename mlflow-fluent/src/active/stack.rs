@@ -71,6 +71,7 @@ impl Drop for Stack {
                         tracing::error!("cannot end the run {}: {error}", target.run_id());
                     }
                 }
+                mlflow_stores::sql::flush();
             });
         if let Ok(ending) = ending {
             let _ = ending.join();

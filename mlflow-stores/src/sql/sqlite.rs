@@ -3,15 +3,17 @@
 mod checkpoint;
 mod connection;
 mod error;
+mod location;
 mod readers;
 mod seat;
 mod writer;
 
 pub(super) use error::error;
 
-use connection::{Connector, Location};
+use connection::Connector;
 use futures::channel::oneshot;
-use mlflow_core::{Error, Result, StoreUri};
+use location::Location;
+use mlflow_core::{Error, ErrorCode, Result, StoreUri};
 use readers::Readers;
 use rusqlite::Connection;
 use sea_query::{Value, Values};
@@ -36,11 +38,17 @@ struct Inner {
 static POOLS: Mutex<Option<HashMap<Location, Weak<Inner>>>> = Mutex::new(None);
 
 impl Pool {
+    /// Opens a database; one that may only be read serves readers.
     pub(super) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Self> {
         let location = Location::of(uri)?;
         let pool = Pool::shared(location, artifact_root);
-        pool.0.writer.connect().await?;
-        Ok(pool)
+        match (pool.0.writer.connect().await, &pool.0.readers) {
+            (Err(e), Some(_)) if e.code() == ErrorCode::PermissionDenied => {
+                pool.read(|_| Ok(())).await.map_err(|_| e)?;
+                Ok(pool)
+            }
+            (connected, _) => connected.map(|()| pool),
+        }
     }
 
     fn shared(location: Location, artifact_root: &str) -> Self {
@@ -110,6 +118,14 @@ impl Pool {
         let (answer, answered) = oneshot::channel();
         readers.queue(work, answer)?;
         answered.await.unwrap_or_else(|_| Err(stopped()))
+    }
+}
+
+/// Moves all that was committed into the files of all databases that nobody uses just now.
+pub(super) fn empty_the_logs() {
+    let pools = POOLS.lock().unwrap_or_else(PoisonError::into_inner);
+    for pool in pools.iter().flat_map(HashMap::values).filter_map(Weak::upgrade) {
+        pool.writer.empty_the_log();
     }
 }
 

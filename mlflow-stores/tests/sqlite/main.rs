@@ -9,6 +9,7 @@
 
 mod faults;
 mod layout;
+mod permissions;
 mod processes;
 mod refused;
 

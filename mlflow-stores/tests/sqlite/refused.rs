@@ -76,3 +76,18 @@ async fn an_unknown_option() {
     assert!(error.message().contains("synchronous=maybe"), "{error}");
     assert!(!Path::new("x.db").exists());
 }
+
+/// A typo in an option must not lose the durability that was asked for.
+#[tokio::test]
+async fn an_option_that_is_misspelt() {
+    let error = SqlStore::open("sqlite:///x.db?syncronous=full")
+        .await
+        .unwrap_err();
+    assert!(error.message().contains("syncronous=full"), "{error}");
+    let folder = tempfile::tempdir().unwrap();
+    let of_python = format!(
+        "{}?check_same_thread=false",
+        uri(&folder.path().join("mlflow.db"))
+    );
+    SqlStore::open(&of_python).await.unwrap();
+}

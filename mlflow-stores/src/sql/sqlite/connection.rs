@@ -1,10 +1,10 @@
-//! Where a database lies, and how a connection to it is made.
+//! How a connection to a database is made.
 
 use super::error::error;
+use super::location::{Location, Synchronous};
 use crate::sql::schema;
-use mlflow_core::{Error, ErrorCode, Result, StoreUri};
-use rusqlite::{Connection, MAIN_DB, OpenFlags};
-use std::fmt;
+use mlflow_core::{Error, ErrorCode, Result};
+use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,55 +15,6 @@ const CACHED_STATEMENTS: usize = 128;
 /// How long the log may grow, in pages, before a commit itself makes a checkpoint: the checkpoints
 /// beside the writer keep it far below.
 const LOG_PAGES: i64 = 4_000;
-
-/// A database's place, and how durable its commits are.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Location {
-    Memory,
-    File { path: PathBuf, synchronous: Synchronous },
-}
-
-/// When a commit waits for the disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Synchronous {
-    /// At checkpoints: a commit survives the process, not the loss of power.
-    Normal,
-    /// At each commit.
-    Full,
-}
-
-impl Location {
-    pub(super) fn of(uri: &StoreUri) -> Result<Self> {
-        let file = uri.database();
-        if file.is_empty() || file == ":memory:" {
-            return Ok(Location::Memory);
-        }
-        let synchronous = match uri.option("synchronous").as_deref() {
-            None | Some("normal") => Synchronous::Normal,
-            Some("full") => Synchronous::Full,
-            Some(other) => {
-                let message =
-                    format!("Invalid option `synchronous={other}` of `{uri}`: expected normal or full");
-                return Err(Error::invalid_parameter_value(message));
-            }
-        };
-        let path = std::path::absolute(file).map_err(|e| Error::from(e).with_context("uri", uri))?;
-        Ok(Location::File { path, synchronous })
-    }
-
-    pub(super) fn is_memory(&self) -> bool {
-        *self == Location::Memory
-    }
-}
-
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Location::Memory => f.write_str("in memory"),
-            Location::File { path, .. } => write!(f, "{}", path.display()),
-        }
-    }
-}
 
 /// Makes connections to one database, its tables at the first.
 #[derive(Clone)]
@@ -78,19 +29,25 @@ pub(super) struct Connector {
 pub(super) struct Opened {
     pub(super) connection: Connection,
     file: Option<FileId>,
+    one_use: bool,
 }
 
 impl Opened {
     /// Moves all that was committed into the database file, if nobody reads, so that the file alone is
-    /// the whole database, and closes.
-    pub(super) fn close(self) {
+    /// the whole database.
+    pub(super) fn empty_the_log(&self) {
         let moved = self.connection.busy_timeout(Duration::ZERO).and_then(|()| {
             self.connection
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
         });
-        if let Err(e) = moved {
+        if let Err(e) = moved.and_then(|()| self.connection.busy_timeout(BUSY_WAIT)) {
             tracing::debug!("the log of a database was left to the next program: {e}");
         }
+    }
+
+    /// Tells whether the connection may serve one reading only, since it does not see later writes.
+    pub(super) fn is_of_one_use(&self) -> bool {
+        self.one_use
     }
 }
 
@@ -109,11 +66,6 @@ impl Connector {
 
     /// Makes a connection for the writer: creates the file and its tables if there is nothing.
     pub(super) fn connect(&self) -> Result<Opened> {
-        self.connect_and_prepare()
-            .map_err(|e| e.with_context("database", &self.location))
-    }
-
-    fn connect_and_prepare(&self) -> Result<Opened> {
         let Location::File { path, synchronous } = &self.location else {
             let mut connection = Connection::open_in_memory().map_err(error)?;
             configure(&connection)?;
@@ -121,50 +73,57 @@ impl Connector {
             return Ok(Opened {
                 connection,
                 file: None,
+                one_use: false,
             });
         };
+        self.make_folder(path)?;
+        if path.exists() && !may_write(path) {
+            return Err(read_only(path));
+        }
+        self.connect_to_file(path, *synchronous)
+            .map_err(|e| naming(path, e))
+    }
+
+    fn make_folder(&self, path: &Path) -> Result<()> {
         if self.was_open.load(Ordering::Relaxed) && !path.exists() {
             return Err(gone(path));
         }
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|e| {
-                let message = format!(
-                    "the folder {} of the database cannot be made: {e}",
-                    folder.display()
-                );
-                Error::new(Error::from(e).code(), message)
-            })?;
-        }
-        let mut connection = self.open(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-        )?;
+        let Some(folder) = path.parent() else {
+            return Ok(());
+        };
+        std::fs::create_dir_all(folder).map_err(|e| {
+            let message = format!(
+                "the folder {} of the database cannot be made: {e}",
+                folder.display()
+            );
+            Error::new(Error::from(e).code(), message)
+        })
+    }
+
+    fn connect_to_file(&self, path: &Path, synchronous: Synchronous) -> Result<Opened> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut connection = open(path, flags)?;
         let state = schema::state(&connection)?;
         schema::check(&state)?;
-        if !connection.is_readonly(MAIN_DB).map_err(error)? {
-            connection
-                .pragma_update(None, "journal_mode", "wal")
-                .map_err(error)?;
-            let level = if *synchronous == Synchronous::Full {
-                "full"
-            } else {
-                "normal"
-            };
-            connection
-                .pragma_update(None, "synchronous", level)
-                .map_err(error)?;
-            connection
-                .pragma_update(None, "wal_autocheckpoint", LOG_PAGES)
-                .map_err(error)?;
-        }
-        if state == schema::State::Empty {
+        let set =
+            |name, value: &dyn rusqlite::ToSql| connection.pragma_update(None, name, value).map_err(error);
+        set("journal_mode", &"wal")?;
+        set("synchronous", &synchronous.as_str())?;
+        set("wal_autocheckpoint", &LOG_PAGES)?;
+        let is_new = state == schema::State::Empty;
+        if is_new {
             schema::create(&mut connection, &self.artifact_root)?;
         }
         self.was_open.store(true, Ordering::Relaxed);
-        Ok(Opened {
+        let opened = Opened {
             connection,
             file: FileId::of(path),
-        })
+            one_use: false,
+        };
+        if is_new {
+            opened.empty_the_log();
+        }
+        Ok(opened)
     }
 
     /// Makes a connection for a reader: the writer has seen to the tables.
@@ -173,14 +132,23 @@ impl Connector {
             return Err(Error::internal("a database in memory has no readers"));
         };
         if !path.exists() {
-            return Err(gone(path).with_context("database", &self.location));
+            return Err(gone(path));
         }
-        let connection = self.open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        schema::check(&schema::state(&connection)?)?;
-        Ok(Opened {
-            connection,
-            file: FileId::of(path),
-        })
+        let connect = || {
+            let one_use = !may_write(path);
+            let connection = if one_use {
+                open_read_only(path)?
+            } else {
+                open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?
+            };
+            schema::check(&schema::state(&connection)?)?;
+            Ok(Opened {
+                connection,
+                file: FileId::of(path),
+                one_use,
+            })
+        };
+        connect().map_err(|e| naming(path, e))
     }
 
     /// Tells whether a commit waits for the disk.
@@ -194,13 +162,6 @@ impl Connector {
         )
     }
 
-    fn open(&self, path: &Path, flags: OpenFlags) -> Result<Connection> {
-        let connection =
-            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
-        configure(&connection)?;
-        Ok(connection)
-    }
-
     /// Tells whether a connection still reads the file that has the database's name.
     pub(super) fn check(&self, opened: &Opened) -> Result<()> {
         match (&self.location, &opened.file) {
@@ -210,6 +171,60 @@ impl Connector {
             _ => Ok(()),
         }
     }
+}
+
+fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let connection =
+        Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+/// Opens a file that may not be written. SQLite is told that nobody changes it, unless there is a log
+/// that has to be read too: else it would make files beside it that later keep even a writer out.
+fn open_read_only(path: &Path) -> Result<Connection> {
+    let log = PathBuf::from(format!("{}-wal", path.display()));
+    if std::fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        return open(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+    }
+    let escaped = path
+        .to_string_lossy()
+        .replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23");
+    let uri = format!("file:{escaped}?immutable=1");
+    open(
+        Path::new(&uri),
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+    )
+}
+
+/// Tells whether this process may write the file, and make the log beside it.
+fn may_write(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Access, access};
+        let folder = path.parent().unwrap_or(path);
+        access(path, Access::WRITE_OK).is_ok() && access(folder, Access::WRITE_OK).is_ok()
+    }
+    #[cfg(not(unix))]
+    {
+        std::fs::metadata(path).is_ok_and(|file| !file.permissions().readonly())
+    }
+}
+
+fn read_only(path: &Path) -> Error {
+    let message = format!(
+        "the database {} is read-only: nothing was written, check the permissions of the file and of its folder",
+        path.display()
+    );
+    Error::new(ErrorCode::PermissionDenied, message)
+}
+
+/// Puts the file's name before an error's message.
+fn naming(path: &Path, error: Error) -> Error {
+    let message = format!("{}: {}", path.display(), error.message());
+    error.with_message(message)
 }
 
 fn configure(connection: &Connection) -> Result<()> {

@@ -52,7 +52,9 @@ impl Readers {
         }
         let job: Work = Box::new(move |opened, connector| {
             let result = guarded(|| read(opened, connector, work));
-            if result.as_ref().is_err_and(spoils_connection) {
+            if result.as_ref().is_err_and(spoils_connection)
+                || opened.as_ref().is_some_and(Opened::is_of_one_use)
+            {
                 *opened = None;
             }
             let _ = answer.send(result);

@@ -61,7 +61,7 @@ impl Seat {
         self.changed.notify_all();
         drop(state);
         if let Some(opened) = left {
-            opened.close();
+            opened.empty_the_log();
         }
     }
 

@@ -7,7 +7,7 @@
 use super::checkpoint::Checkpointer;
 use super::connection::Connector;
 use super::error::{error, is_busy, spoils_connection};
-use super::seat::Seat;
+use super::seat::{Seat, Seated};
 use futures::channel::oneshot;
 use mlflow_core::{Error, Result};
 use rusqlite::Connection;
@@ -80,10 +80,11 @@ impl Writer {
         match begin_without_waiting(&opened.connection) {
             Ok(true) => {}
             Ok(false) => return Err(work),
-            Err(e) => {
-                seated.close_if_spoiled(&e);
-                return Ok(Err(e));
+            Err(e) if spoils_connection(&e) => {
+                seated.close();
+                return Err(work);
             }
+            Err(e) => return Ok(Err(e)),
         }
         let result = guarded(|| work(&mut opened.connection));
         let result = finish(&opened.connection, result);
@@ -92,6 +93,13 @@ impl Writer {
             Err(e) => seated.close_if_spoiled(e),
         }
         Ok(result)
+    }
+
+    /// Moves all that was committed into the database file, if nobody writes or reads just now.
+    pub(super) fn empty_the_log(&self) {
+        if let Some(opened) = self.seat.take_if_free().as_mut().and_then(Seated::opened) {
+            opened.empty_the_log();
+        }
     }
 
     /// Leaves work to the writer's thread.
@@ -144,18 +152,18 @@ struct Thread {
 impl Thread {
     fn run(self) {
         while let Some((mut seated, jobs)) = self.seat.wait_for_jobs() {
-            let usable = match seated.opened() {
-                Some(opened) => self.connector.check(opened),
-                None => self.connector.connect().map(|opened| seated.put(opened)),
+            let had_connection = seated.opened().is_some();
+            let begun = match self.begin(&mut seated) {
+                Err(e) if had_connection && spoils_connection(&e) => {
+                    seated.close();
+                    self.begin(&mut seated)
+                }
+                begun => begun,
             };
-            let begun = usable.and_then(|()| match seated.opened() {
-                Some(opened) => run(&opened.connection, "BEGIN IMMEDIATE").map(|()| opened),
-                None => Err(super::stopped()),
-            });
             match begun {
-                Ok(opened) => {
+                Ok(()) => {
                     let pieces = jobs.len();
-                    if let Err(e) = commit_together(&mut opened.connection, jobs) {
+                    if let Some(Err(e)) = seated.opened().map(|o| commit_together(&mut o.connection, jobs)) {
                         seated.close_if_spoiled(&e);
                     }
                     self.checkpointer.count(pieces);
@@ -166,6 +174,20 @@ impl Thread {
                 }
             }
         }
+    }
+}
+
+impl Thread {
+    /// Begins to write, on a new connection if there is none.
+    fn begin(&self, seated: &mut Seated<'_>) -> Result<()> {
+        match seated.opened() {
+            Some(opened) => self.connector.check(opened)?,
+            None => seated.put(self.connector.connect()?),
+        }
+        seated.opened().map_or_else(
+            || Err(super::stopped()),
+            |opened| run(&opened.connection, "BEGIN IMMEDIATE"),
+        )
     }
 }
 
@@ -261,7 +283,7 @@ pub(super) fn run(connection: &Connection, command: &str) -> Result<()> {
         .map_err(error)
 }
 
-impl super::seat::Seated<'_> {
+impl Seated<'_> {
     /// Lets go of a connection that may be of no use any more.
     fn close_if_spoiled(&mut self, e: &Error) {
         if spoils_connection(e) {
