@@ -27,6 +27,7 @@ mod download;
 mod ext;
 mod failures;
 mod file_info;
+pub mod location;
 mod path;
 mod progress;
 mod reader;

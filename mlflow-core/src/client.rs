@@ -17,7 +17,6 @@ use crate::registry::Registry;
 use crate::uri::StoreUri;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::OnceCell;
 
 /// Works on the store of one tracking URI. Clones are cheap and share the opened store.
@@ -28,7 +27,7 @@ use tokio::sync::OnceCell;
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 /// use mlflow_core::contract::runs::CreateRun;
 /// # use mlflow_core::{Client, memory::MemoryStore};
-/// # let client = Client::from_store(std::sync::Arc::new(MemoryStore::default()));
+/// # let client = Client::from_store(std::sync::Arc::new(MemoryStore::new()));
 /// // let client = Client::new("http://localhost:5000")?;
 /// let run = client.create_run(CreateRun { experiment_id: "0".into(), ..Default::default() }).await?;
 /// client.log_metric(run.id(), "loss", (0.5, 1)).await?;
@@ -118,10 +117,4 @@ impl std::fmt::Debug for Client {
         };
         client.field("open", &self.shared.store.initialized()).finish()
     }
-}
-
-/// Returns the time in milliseconds since 1970.
-pub fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

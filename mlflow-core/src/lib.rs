@@ -4,6 +4,7 @@
 pub mod artifact;
 pub mod blocking;
 pub mod client;
+pub mod clock;
 pub mod config;
 pub mod context;
 pub mod contract;

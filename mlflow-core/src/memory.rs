@@ -19,7 +19,6 @@ pub use artifacts::MemoryArtifactRepo;
 
 use state::State;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A tracking store that forgets everything when it is dropped.
 ///
@@ -72,32 +71,5 @@ impl Default for MemoryStore {
     /// Makes a store whose artifacts are served by the tracking server: `mlflow-artifacts:/`.
     fn default() -> Self {
         MemoryStore::with_artifact_root("mlflow-artifacts:/")
-    }
-}
-
-fn now() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .ok()
-        .and_then(|since| i64::try_from(since.as_millis()).ok())
-        .unwrap_or_default()
-}
-
-/// Appends to the path of a URI, and leaves a query behind it where it is.
-fn below(uri: &str, path: &str) -> String {
-    let end = uri.find(['?', '#']).unwrap_or(uri.len());
-    let (base, rest) = uri.split_at(end);
-    format!("{}/{path}{rest}", base.trim_end_matches('/'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::below;
-
-    #[test]
-    fn paths_go_before_queries() {
-        assert_eq!(below("mlflow-artifacts:/", "1"), "mlflow-artifacts:/1");
-        assert_eq!(below("s3://b/p", "r/artifacts"), "s3://b/p/r/artifacts");
-        assert_eq!(below("s3://b/p?v=1", "r"), "s3://b/p/r?v=1");
     }
 }

@@ -9,6 +9,7 @@ pub use guard::{ActiveRun, AsyncActiveRun};
 pub(crate) use stack::{Entry, Stack};
 
 use crate::handle::{RunHandle, Target};
+use crate::state;
 use mlflow_core::config::settings;
 use mlflow_core::entities::{Run, RunStatus};
 use mlflow_core::{Client, Result};
@@ -47,15 +48,22 @@ pub(crate) async fn current_or_start() -> Result<Target> {
     Ok(guard.leave_active())
 }
 
+/// Lets go of the last run, and so of its client.
+pub(crate) fn forget_last() {
+    LAST_OF_ALL.lock().unwrap_or_else(PoisonError::into_inner).take();
+}
+
 /// Ends a run, once, and remembers it as the last one.
 pub(crate) async fn end(target: &Target, status: RunStatus) -> Result<()> {
     if !target.begin_ending() {
         return Ok(());
     }
     std::env::remove_var(settings::RUN_ID.env);
-    let last = (target.client().clone(), target.run_id().to_owned());
-    *LAST_OF_ALL.lock().unwrap_or_else(PoisonError::into_inner) = Some(last.clone());
-    let _ = LAST.try_with(|of_thread| of_thread.replace(Some(last)));
+    if !state::is_closing() {
+        let last = (target.client().clone(), target.run_id().to_owned());
+        *LAST_OF_ALL.lock().unwrap_or_else(PoisonError::into_inner) = Some(last.clone());
+        let _ = LAST.try_with(|of_thread| of_thread.replace(Some(last)));
+    }
     let ended = target.client().set_terminated(target.run_id(), status, None);
     ended.await.map(|_| ())
 }

@@ -6,9 +6,9 @@ use crate::{context, experiments, state};
 use mlflow_core::config::settings;
 use mlflow_core::contract::runs::{CreateRun, UpdateRun};
 use mlflow_core::entities::{LifecycleStage, Run, RunStatus, RunTag};
+use mlflow_core::names::RUN_NAME;
 use mlflow_core::{Client, Error, ErrorCode, Result, RunOptions};
 
-const RUN_NAME: &str = "mlflow.runName";
 const NOTE: &str = "mlflow.note.content";
 const PARENT_RUN_ID: &str = "mlflow.parentRunId";
 const USER: &str = "mlflow.user";

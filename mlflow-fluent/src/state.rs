@@ -9,6 +9,7 @@ use mlflow_core::config::{settings, Config, Source};
 use mlflow_core::registry::AnyProvider;
 use mlflow_core::{Client, Registry, Result, StoreUri};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// What the process shares.
@@ -27,6 +28,7 @@ pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
         Some(state) => state,
         None => {
             mlflow_stores::link();
+            CLOSES_STORES.with(|_| ());
             let fresh = State {
                 config: Config::load()?,
                 registry: Registry::default(),
@@ -37,6 +39,31 @@ pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
         }
     };
     Ok(state.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+thread_local! {
+    static CLOSES_STORES: ClosesStores = const { ClosesStores };
+}
+
+static CLOSING: AtomicBool = AtomicBool::new(false);
+
+/// Tells whether the main thread has ended.
+pub(crate) fn is_closing() -> bool {
+    CLOSING.load(Ordering::Acquire)
+}
+
+/// Closes the stores when the main thread ends, so that a database is one file again.
+struct ClosesStores;
+
+impl Drop for ClosesStores {
+    fn drop(&mut self) {
+        if std::thread::current().name() == Some("main") {
+            CLOSING.store(true, Ordering::Release);
+            crate::active::forget_last();
+            let clients = state().map(|mut state| std::mem::take(&mut state.clients));
+            drop(clients);
+        }
+    }
 }
 
 impl State {
@@ -105,7 +132,7 @@ pub fn is_tracking_uri_set() -> bool {
 /// use std::sync::Arc;
 ///
 /// mlflow::register_provider(Provider::<dyn TrackingStore>::new("my crate", ["mine"], |_uri, _options| async {
-///     Ok(Arc::new(MemoryStore::default()) as Arc<dyn TrackingStore>)
+///     Ok(Arc::new(MemoryStore::new()) as Arc<dyn TrackingStore>)
 /// }))?;
 /// mlflow::set_tracking_uri("mine://x")?;
 /// # Ok::<(), mlflow::Error>(())

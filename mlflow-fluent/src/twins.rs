@@ -33,7 +33,7 @@ macro_rules! twins {
             #[allow(unused_imports)]
             use super::*;
             $(
-                #[doc = concat!("Does what [`mlflow::", stringify!($name), "`](crate::", stringify!($name),
+                #[doc = concat!("Does what the blocking [`", stringify!($name), "`](super::", stringify!($name),
                     ") does, without blocking.")]
                 pub async fn $name $(<$($T: $Bound),+>)? ($($arg: $Arg),*) -> $Answer {
                     mlflow_core::blocking::within(super::body::$name($($arg),*)).await

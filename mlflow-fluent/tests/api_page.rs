@@ -1,4 +1,6 @@
 //! The fragments of the API page, each as it stands there.
+// The page is written with borrows that are not always needed.
+#![allow(clippy::needless_borrows_for_generic_args)]
 
 mod common;
 
@@ -218,7 +220,7 @@ fn client_and_stores() -> TestResult {
         let mut registry = mlflow::Registry::default();
         let my_provider =
             mlflow::Provider::<dyn mlflow::TrackingStore>::new("mine", ["mine"], |_uri, _options| async {
-                Ok(std::sync::Arc::new(mlflow::memory::MemoryStore::default())
+                Ok(std::sync::Arc::new(mlflow::memory::MemoryStore::new())
                     as std::sync::Arc<dyn mlflow::TrackingStore>)
             });
         registry.register(my_provider)?;

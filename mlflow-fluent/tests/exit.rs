@@ -1,5 +1,6 @@
 //! What happens to a run that is left active when the program ends: a test without a harness, since
 //! that one never leaves `main` through its end.
+#![allow(clippy::panic, clippy::print_stdout)]
 
 mod common;
 
@@ -44,6 +45,14 @@ fn leaves(how: &str, expected: RunStatus) -> TestResult {
         .current_dir(alone.path())
         .output()?;
     assert_eq!(output.status.success(), how == "return", "{output:?}");
+    if how != "panic" {
+        let log = uri
+            .strip_prefix("sqlite:///")
+            .map(|file| format!("{file}-wal"))
+            .unwrap_or_default();
+        let left = std::fs::metadata(alone.path().join(log)).map_or(0, |log| log.len());
+        assert_eq!(left, 0, "{how}: what was logged is not all in the database file");
+    }
     let runs = mlflow::search_runs(mlflow::SearchRuns::new())?;
     assert_eq!(
         (runs.len(), runs[0].info.status, runs[0].data.metrics["loss"]),

@@ -1,4 +1,5 @@
 //! The rules by which runs are started, resumed, nested and ended.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod common;
 
@@ -54,7 +55,7 @@ fn guards_are_popped_by_position() -> TestResult {
 #[test]
 fn a_new_run_has_a_random_name_times_and_the_callers_tags() -> TestResult {
     let _alone = common::alone();
-    let before = mlflow_core_now();
+    let before = now_ms();
     let run = mlflow::start_run()?;
     let info = &run.run().info;
     assert!(info.run_name.split('-').count() == 3, "{}", info.run_name);
@@ -76,7 +77,7 @@ fn a_new_run_has_a_random_name_times_and_the_callers_tags() -> TestResult {
     Ok(())
 }
 
-fn mlflow_core_now() -> i64 {
+fn now_ms() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     since.unwrap().as_millis() as i64
 }

@@ -8,7 +8,6 @@
 //!             sqlite/                                                one writer, readers beside it
 //! ```
 
-mod artifact_uri;
 mod execute;
 mod experiments;
 mod history;
@@ -26,6 +25,7 @@ mod tags;
 pub use schema::HEAD_REVISION;
 
 use execute::Database;
+use mlflow_core::artifact::location;
 use mlflow_core::config::{Config, settings};
 use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};
 use mlflow_core::{Result, StoreUri, TrackingStore};
@@ -69,7 +69,7 @@ impl SqlStore {
             Some(root) => root,
             None => default_artifact_root()?,
         };
-        let artifact_root: Arc<str> = artifact_uri::absolute(&artifact_root)?.into();
+        let artifact_root: Arc<str> = location::absolute(&artifact_root)?.into();
         let database = Database::open(uri, &artifact_root).await?;
         Ok(SqlStore {
             database,

@@ -1,5 +1,11 @@
 //! The SQLite store, alone and behind a wire, against the suite and official MLflow's recordings.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
 use mlflow_core::contract::Loopback;
 use mlflow_core::registry::OpenOptions;
 use mlflow_core::{Remote, StoreUri};

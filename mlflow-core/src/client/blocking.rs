@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// ```
 /// use mlflow_core::contract::runs::CreateRun;
 /// # use mlflow_core::{Client, memory::MemoryStore};
-/// # let client = Client::from_store(std::sync::Arc::new(MemoryStore::default())).blocking();
+/// # let client = Client::from_store(std::sync::Arc::new(MemoryStore::new())).blocking();
 /// let run = client.create_run(CreateRun { experiment_id: "0".into(), ..Default::default() })?;
 /// client.log_params(run.id(), [("depth", 3), ("trees", 100)])?;
 /// assert_eq!(&client.get_run(run.id())?.data.params["trees"], "100");

@@ -1,6 +1,7 @@
 //! Metrics, parameters and tags.
 
-use super::{Client, now_ms};
+use super::Client;
+use crate::clock::now_ms;
 use crate::contract::runs as contract;
 use crate::entities::{Metric, MetricPoint, Param, RunTag};
 use crate::error::Result;

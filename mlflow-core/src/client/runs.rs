@@ -1,6 +1,7 @@
 //! Runs: made, read, changed, ended, deleted.
 
-use super::{Client, now_ms};
+use super::Client;
+use crate::clock::now_ms;
 use crate::contract::runs as contract;
 use crate::entities::{Metric, Run, RunInfo, RunStatus};
 use crate::error::Result;

@@ -1,7 +1,8 @@
 //! Experiments.
 
+use super::MemoryStore;
 use super::state::State;
-use super::{MemoryStore, now};
+use crate::clock::now_ms;
 use crate::contract::Experiments;
 use crate::contract::experiments::*;
 use crate::entities::LifecycleStage;
@@ -87,7 +88,7 @@ impl Experiments for MemoryStore {
         }
         let (_, experiment) = state.experiment_mut(&experiment_id)?;
         experiment.name = new_name;
-        experiment.updated = now();
+        experiment.updated = now_ms();
         Ok(UpdateExperimentResponse {})
     }
 
@@ -133,7 +134,7 @@ impl State {
             return Err(refusals::experiment_not_found(id));
         }
         experiment.stage = to;
-        experiment.updated = now();
+        experiment.updated = now_ms();
         let run_ids = experiment.run_ids.clone();
         for run_id in run_ids {
             self.run_mut(&run_id)?.info.lifecycle_stage = to;

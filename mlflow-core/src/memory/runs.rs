@@ -1,7 +1,8 @@
 //! Runs.
 
+use super::MemoryStore;
 use super::state::RunState;
-use super::{MemoryStore, below};
+use crate::artifact::location;
 use crate::contract::Runs;
 use crate::contract::runs::*;
 use crate::entities::{LifecycleStage, Metric, RunTag};
@@ -19,7 +20,7 @@ impl Runs for MemoryStore {
         let experiment = state.live_experiment_mut(&request.experiment_id)?;
         let run_name = names::of_new_run(&request)?;
         let run_id = Uuid::new_v4().simple().to_string();
-        let artifact_uri = below(&experiment.artifact_location, &format!("{run_id}/artifacts"));
+        let artifact_uri = location::join(&experiment.artifact_location, &[&run_id, "artifacts"]);
         experiment.run_ids.push(run_id.clone());
         let tags = std::mem::take(&mut request.tags);
         let mut run = RunState::new(run_id.clone(), run_name.clone(), artifact_uri, &request);

@@ -3,7 +3,8 @@
 use super::inputs::Inputs;
 use super::metrics::Series;
 use super::ordered::Ordered;
-use super::{below, now};
+use crate::artifact::location;
+use crate::clock::now_ms;
 use crate::contract::runs::CreateRun;
 use crate::entities::{
     Dataset, Experiment, ExperimentTag, LifecycleStage, Metric, Param, Run, RunData, RunInfo, RunTag,
@@ -54,11 +55,11 @@ impl State {
     ) -> i64 {
         let id = self.next_experiment;
         self.next_experiment += 1;
-        let created = now();
+        let created = now_ms();
         let mut experiment = ExperimentState {
             name: name.to_owned(),
             artifact_location: match artifact_location {
-                "" => below(artifact_root, &id.to_string()),
+                "" => location::join(artifact_root, &[&id.to_string()]),
                 given => given.to_owned(),
             },
             stage: LifecycleStage::Active,

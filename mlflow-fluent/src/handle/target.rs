@@ -144,11 +144,7 @@ impl Target {
     pub(crate) async fn get_artifact_uri_with(&self, path: impl AsRef<str>) -> Result<String> {
         let root = &self.run().info.artifact_uri;
         let path = mlflow_core::artifact::ArtifactPath::from_client(path.as_ref())?;
-        let (root, query) = match root.split_once('?') {
-            Some((root, query)) => (root, format!("?{query}")),
-            None => (root.as_str(), String::new()),
-        };
-        Ok(format!("{}/{path}{query}", root.trim_end_matches('/')))
+        Ok(mlflow_core::artifact::location::join(root, &[path.as_str()]))
     }
 }
 

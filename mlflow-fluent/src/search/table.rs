@@ -4,46 +4,102 @@ use comfy_table::presets::UTF8_BORDERS_ONLY;
 use comfy_table::{Cell, CellAlignment, ContentArrangement};
 use mlflow_core::entities::{Run, RunInfo};
 use std::fmt;
+use unicode_width::UnicodeWidthStr;
 
 /// A leaderboard of runs; its `Display` is meant for a terminal.
 ///
 /// The columns are the run's name, status and duration, then every metric and every parameter in
-/// alphabetical order; a cell is empty where a run has none.
+/// alphabetical order; a cell is empty where a run has none. On a terminal that is too narrow for all
+/// of them the last ones are left out, and a line below says which.
 #[derive(Clone, Debug)]
-pub struct Table(comfy_table::Table);
+pub struct Table {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// Which columns hold numbers.
+    numbers: std::ops::Range<usize>,
+}
+
+/// The columns that are always shown: run, status and duration.
+const LEAST: usize = 3;
 
 impl Table {
     pub(super) fn of(runs: &[Run]) -> Self {
         let metrics = keys(runs, |run| run.data.metrics.keys());
         let params = keys(runs, |run| run.data.params.keys());
+        let head = ["run", "status", "duration"]
+            .into_iter()
+            .chain(metrics.iter().copied())
+            .chain(params.iter().copied());
+        let row = |run: &Run| {
+            let mut row = vec![
+                run.info.run_name.clone(),
+                run.info.status.to_string(),
+                duration(&run.info),
+            ];
+            row.extend(
+                metrics
+                    .iter()
+                    .map(|key| run.data.metrics.get(key).map(|v| number(*v)).unwrap_or_default()),
+            );
+            row.extend(
+                params
+                    .iter()
+                    .map(|key| run.data.params.get(key).unwrap_or_default().to_owned()),
+            );
+            row
+        };
+        Table {
+            head: head.map(str::to_owned).collect(),
+            rows: runs.iter().map(row).collect(),
+            numbers: LEAST - 1..LEAST + metrics.len(),
+        }
+    }
+
+    /// Returns how many columns fit into a width.
+    fn fitting(&self, width: usize) -> usize {
+        let widest = |column: usize| {
+            let cells = std::iter::once(&self.head).chain(&self.rows);
+            cells.map(|row| row[column].width()).max().unwrap_or_default()
+        };
+        let mut used = 1;
+        let fits = (0..self.head.len()).take_while(|&column| {
+            used += widest(column) + 3;
+            used <= width
+        });
+        fits.count().max(LEAST)
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, width: Option<u16>) -> fmt::Result {
+        let shown = width.map_or(self.head.len(), |width| self.fitting(usize::from(width)));
         let mut table = comfy_table::Table::new();
         table
             .load_style(UTF8_BORDERS_ONLY)
             .set_content_arrangement(ContentArrangement::Dynamic);
-        let head = ["run", "status", "duration"].into_iter();
-        table.set_header(head.chain(metrics.iter().copied()).chain(params.iter().copied()));
-        for run in runs {
-            let mut row = vec![
-                Cell::new(&run.info.run_name),
-                Cell::new(run.info.status),
-                Cell::new(duration(&run.info)).set_alignment(CellAlignment::Right),
-            ];
-            for key in &metrics {
-                let value = run.data.metrics.get(key).map(|value| number(*value));
-                row.push(Cell::new(value.unwrap_or_default()).set_alignment(CellAlignment::Right));
-            }
-            for key in &params {
-                row.push(Cell::new(run.data.params.get(key).unwrap_or_default()));
-            }
-            table.add_row(row);
+        table.set_header(&self.head[..shown]);
+        for row in &self.rows {
+            table.add_row(row[..shown].iter().enumerate().map(|(column, text)| {
+                match self.numbers.contains(&column) {
+                    true => Cell::new(text).set_alignment(CellAlignment::Right),
+                    false => Cell::new(text),
+                }
+            }));
         }
-        Table(table)
+        write!(f, "{table}")?;
+        match &self.head[shown..] {
+            [] => Ok(()),
+            hidden => write!(
+                f,
+                "\n{} more in a wider terminal: {}",
+                hidden.len(),
+                hidden.join(", ")
+            ),
+        }
     }
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.write(f, comfy_table::Table::new().width())
     }
 }
 
@@ -144,5 +200,28 @@ mod tests {
             assert!(text.contains(part), "{part}:\n{text}");
         }
         assert!(!Table::of(&[]).to_string().is_empty());
+    }
+
+    #[test]
+    fn a_narrow_terminal_shows_whole_columns_and_names_the_others() {
+        struct Narrow(Table);
+        impl fmt::Display for Narrow {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.write(f, Some(48))
+            }
+        }
+        let mut run = Run::default();
+        run.info.run_name = "bold-fox-1".into();
+        run.data.metrics = ["accuracy", "loss"]
+            .map(|key| Metric::new(key, 0.25, 0, 0))
+            .to_vec()
+            .into();
+        run.data.params = vec![Param::new("depth", "3")].into();
+        let text = Narrow(Table::of(&[run])).to_string();
+        assert!(text.contains("bold-fox-1") && text.contains("accuracy"), "{text}");
+        assert!(
+            text.ends_with("2 more in a wider terminal: loss, depth"),
+            "{text}"
+        );
     }
 }

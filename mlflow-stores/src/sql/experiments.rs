@@ -1,10 +1,12 @@
 //! Experiments in SQL.
 
+use super::SqlStore;
 use super::execute::{Row, Tx};
 use super::search_pages::{self, Page};
 use super::tables::{Assessments, ExperimentTags, Experiments as Table, Runs as RunTable};
-use super::{SqlStore, artifact_uri, runs::now};
 use async_trait::async_trait;
+use mlflow_core::artifact::location;
+use mlflow_core::clock::now_ms;
 use mlflow_core::contract::experiments::*;
 use mlflow_core::entities::{Experiment, ExperimentTag, LifecycleStage};
 use mlflow_core::validation::{Validate, experiment_number};
@@ -19,7 +21,7 @@ impl Experiments for SqlStore {
         let artifact_root = self.artifact_root.clone();
         let location = match request.artifact_location.as_str() {
             "" => None,
-            given => Some(artifact_uri::absolute(given)?),
+            given => Some(location::absolute(given)?),
         };
         let id = self
             .database
@@ -30,7 +32,7 @@ impl Experiments for SqlStore {
     }
 
     async fn get_experiment(&self, request: GetExperiment) -> Result<GetExperimentResponse> {
-        let id = parse_id(&request.validated()?.experiment_id)?;
+        let id = experiment_number(&request.validated()?.experiment_id)?;
         let experiment = self.database.read(move |tx| Box::pin(read(tx, id)));
         Ok(GetExperimentResponse {
             experiment: experiment.await?,
@@ -75,7 +77,7 @@ impl Experiments for SqlStore {
     }
 
     async fn delete_experiment(&self, request: DeleteExperiment) -> Result<DeleteExperimentResponse> {
-        let id = parse_id(&request.validated()?.experiment_id)?;
+        let id = experiment_number(&request.validated()?.experiment_id)?;
         self.database
             .write(move |tx| Box::pin(set_stage(tx, id, LifecycleStage::Deleted)))
             .await?;
@@ -83,7 +85,7 @@ impl Experiments for SqlStore {
     }
 
     async fn restore_experiment(&self, request: RestoreExperiment) -> Result<RestoreExperimentResponse> {
-        let id = parse_id(&request.validated()?.experiment_id)?;
+        let id = experiment_number(&request.validated()?.experiment_id)?;
         self.database
             .write(move |tx| Box::pin(set_stage(tx, id, LifecycleStage::Active)))
             .await?;
@@ -92,7 +94,7 @@ impl Experiments for SqlStore {
 
     async fn update_experiment(&self, request: UpdateExperiment) -> Result<UpdateExperimentResponse> {
         let request = request.validated()?;
-        let id = parse_id(&request.experiment_id)?;
+        let id = experiment_number(&request.experiment_id)?;
         self.database
             .write_small(move |tx| Box::pin(rename(tx, id, request.new_name)))
             .await?;
@@ -101,7 +103,7 @@ impl Experiments for SqlStore {
 
     async fn set_experiment_tag(&self, request: SetExperimentTag) -> Result<SetExperimentTagResponse> {
         let request = request.validated()?;
-        let id = parse_id(&request.experiment_id)?;
+        let id = experiment_number(&request.experiment_id)?;
         self.database
             .write_small(move |tx| {
                 Box::pin(async move {
@@ -118,7 +120,7 @@ impl Experiments for SqlStore {
         request: DeleteExperimentTag,
     ) -> Result<DeleteExperimentTagResponse> {
         let request = request.validated()?;
-        let id = parse_id(&request.experiment_id)?;
+        let id = experiment_number(&request.experiment_id)?;
         self.database
             .write_small(move |tx| {
                 Box::pin(async move {
@@ -143,22 +145,13 @@ impl Experiments for SqlStore {
         let ids = request
             .experiment_ids
             .iter()
-            .map(|id| parse_id(id))
+            .map(|id| experiment_number(id))
             .collect::<Result<Vec<_>>>()?;
         let dataset_summaries = self
             .database
             .read(move |tx| Box::pin(super::inputs::summaries(tx, ids)))
             .await?;
         Ok(SearchDatasetsResponse { dataset_summaries })
-    }
-}
-
-/// Reads an id as the integer that SQL stores keep; an empty one is the default experiment.
-pub(super) fn parse_id(id: &str) -> Result<i64> {
-    if id.is_empty() {
-        Ok(0)
-    } else {
-        experiment_number(id)
     }
 }
 
@@ -169,7 +162,7 @@ async fn create(
     artifact_root: std::sync::Arc<str>,
 ) -> Result<i64> {
     refuse_taken(tx, &request.name).await?;
-    let now = now();
+    let now = now_ms();
     let insert = Query::insert()
         .into_table(Table::Table)
         .columns([
@@ -192,7 +185,7 @@ async fn create(
     tx.execute(&insert).await?;
     let id = tx.last_insert_id();
     if location.is_none() {
-        let location = artifact_uri::join(&artifact_root, &[&id.to_string()]);
+        let location = location::join(&artifact_root, &[&id.to_string()]);
         let update = Query::update()
             .table(Table::Table)
             .value(Table::ArtifactLocation, location)
@@ -228,7 +221,7 @@ async fn rename(tx: &mut Tx<'_>, id: i64, new_name: String) -> Result<()> {
     let update = Query::update()
         .table(Table::Table)
         .value(Table::Name, new_name)
-        .value(Table::LastUpdateTime, now())
+        .value(Table::LastUpdateTime, now_ms())
         .and_where(Expr::col(Table::ExperimentId).eq(id))
         .to_owned();
     tx.execute(&update).await.map(|_| ())
@@ -236,7 +229,7 @@ async fn rename(tx: &mut Tx<'_>, id: i64, new_name: String) -> Result<()> {
 
 /// Deletes a live experiment, or restores a deleted one, with all its runs.
 async fn set_stage(tx: &mut Tx<'_>, id: i64, stage: LifecycleStage) -> Result<()> {
-    let now = now();
+    let now = now_ms();
     let deleted = stage == LifecycleStage::Deleted;
     let update = Query::update()
         .table(Table::Table)

@@ -13,13 +13,6 @@ use mlflow_core::contract::runs::*;
 use mlflow_core::entities::RunTag;
 use mlflow_core::validation::Validate;
 use mlflow_core::{Result, Runs};
-use std::time::{SystemTime, UNIX_EPOCH};
-
-/// Returns the milliseconds since 1970.
-pub(super) fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-}
 
 #[async_trait]
 impl Runs for SqlStore {

@@ -1,7 +1,8 @@
 //! The layout: official MLflow's, with `alembic_version` as its only ledger.
 
-use super::artifact_uri;
 use super::sqlite::error;
+use mlflow_core::artifact::location;
+use mlflow_core::clock::now_ms;
 use mlflow_core::{Error, ErrorCode, Result};
 use rusqlite::Connection;
 
@@ -81,12 +82,12 @@ pub(super) fn create(connection: &mut Connection, artifact_root: &str) -> Result
             [HEAD_REVISION],
         )
         .map_err(error)?;
-    let now = super::runs::now();
+    let now = now_ms();
     transaction
         .execute(
             "INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, \
              last_update_time, workspace) VALUES (0, 'Default', ?1, 'active', ?2, ?2, 'default')",
-            (artifact_uri::join(artifact_root, &["0"]), now),
+            (location::join(artifact_root, &["0"]), now),
         )
         .map_err(error)?;
     transaction.commit().map_err(error)

@@ -109,3 +109,23 @@ async fn many_programs_may_make_one_database_at_once() {
         .unwrap();
     assert_eq!(count, 1);
 }
+
+#[tokio::test]
+async fn a_closed_database_is_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mlflow.db");
+    let store = open(&path).await;
+    let run = super::new_run(&store).await;
+    for step in 0..50 {
+        super::log(&store, &run, step).await.unwrap();
+    }
+    super::get(&store, &run).await.unwrap();
+    drop(store);
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(&path, &copy).unwrap();
+    let connection = Connection::open(&copy).unwrap();
+    let points: i64 = connection
+        .query_row("SELECT count(*) FROM metrics", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(points, 50);
+}

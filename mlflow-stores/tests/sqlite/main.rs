@@ -1,6 +1,12 @@
 //! What the SQLite store promises beyond the suites: its layout, what it refuses, and what happens
 //! when something breaks.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
 mod faults;
 mod layout;
 mod processes;

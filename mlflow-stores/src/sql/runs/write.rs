@@ -1,25 +1,27 @@
 //! Runs are made, changed, deleted and restored.
 
-use super::now;
 use super::read;
 use crate::sql::execute::Tx;
 use crate::sql::tables::{Assessments, Runs};
-use crate::sql::{artifact_uri, experiments, tags};
+use crate::sql::{experiments, tags};
+use mlflow_core::artifact::location;
+use mlflow_core::clock::now_ms;
 use mlflow_core::contract::runs::{CreateRun, UpdateRun};
 use mlflow_core::entities::{LifecycleStage, Run, RunInfo, RunStatus, RunTag};
 use mlflow_core::names::{self, RUN_NAME};
+use mlflow_core::validation::experiment_number;
 use mlflow_core::{Result, refusals};
 use sea_query::{Expr, ExprTrait, Query, UpdateStatement};
 
 pub(super) async fn create(tx: &mut Tx<'_>, mut request: CreateRun) -> Result<Run> {
-    let experiment_id = experiments::parse_id(&request.experiment_id)?;
+    let experiment_id = experiment_number(&request.experiment_id)?;
     let experiment = experiments::require_active(tx, experiment_id).await?;
     let run_name = names::of_new_run(&request)?;
     if !request.tags.iter().any(|tag| tag.key == RUN_NAME) {
         request.tags.push(RunTag::new(RUN_NAME, run_name.as_str()));
     }
     let run_id = uuid::Uuid::new_v4().simple().to_string();
-    let artifact_uri = artifact_uri::join(&experiment.artifact_location, &[&run_id, "artifacts"]);
+    let artifact_uri = location::join(&experiment.artifact_location, &[&run_id, "artifacts"]);
     let insert = Query::insert()
         .into_table(Runs::Table)
         .columns([
@@ -100,7 +102,7 @@ pub(crate) async fn set_name(tx: &mut Tx<'_>, run_id: &str, name: &str) -> Resul
 pub(super) async fn delete(tx: &mut Tx<'_>, run_id: String) -> Result<()> {
     let update = of_run(&run_id)
         .value(Runs::LifecycleStage, LifecycleStage::Deleted.as_str())
-        .value(Runs::DeletedTime, now())
+        .value(Runs::DeletedTime, now_ms())
         .to_owned();
     if tx.execute(&update).await? == 0 {
         return Err(refusals::run_not_found(&run_id));

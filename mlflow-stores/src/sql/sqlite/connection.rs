@@ -80,6 +80,20 @@ pub(super) struct Opened {
     file: Option<FileId>,
 }
 
+impl Opened {
+    /// Moves all that was committed into the database file, if nobody reads, so that the file alone is
+    /// the whole database, and closes.
+    pub(super) fn close(self) {
+        let moved = self.connection.busy_timeout(Duration::ZERO).and_then(|()| {
+            self.connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        });
+        if let Err(e) = moved {
+            tracing::debug!("the log of a database was left to the next program: {e}");
+        }
+    }
+}
+
 impl Connector {
     pub(super) fn new(location: Location, artifact_root: &str) -> Self {
         Connector {

@@ -52,14 +52,17 @@ impl Seat {
         }
     }
 
-    /// Ends the writer's thread, once it has done what waits, and closes the connection.
+    /// Ends the writer's thread, once it has done what waits, and closes the connection, if nobody sits here.
     pub(super) fn stop(&self) {
         let mut state = self.lock();
         state.stopped = true;
-        if !state.taken && state.waiting.is_empty() {
-            state.opened = None;
-        }
+        let nobody_waits = state.waiting.is_empty();
+        let left = state.opened.take_if(|_| nobody_waits);
         self.changed.notify_all();
+        drop(state);
+        if let Some(opened) = left {
+            opened.close();
+        }
     }
 
     fn sit(&self, state: &mut State) -> Seated<'_> {

@@ -187,20 +187,13 @@ fn commit_together(connection: &mut Connection, jobs: Vec<Job>) -> Result<()> {
             }
         }
     }
-    let worked = match broken {
-        Ok(()) if done.iter().any(|one| one.succeeded) => Ok(()),
-        Ok(()) => Err(None),
-        Err(e) => Err(Some(e)),
-    };
-    let committed = match worked {
-        Ok(()) => finish(connection, Ok(())),
-        Err(nothing_or_error) => {
-            let rolled_back = run(connection, "ROLLBACK");
-            nothing_or_error.map_or(rolled_back, Err)
-        }
+    let committed = match broken {
+        Ok(()) if done.iter().any(|one| one.succeeded) => finish(connection, Ok(())),
+        Ok(()) => run(connection, "ROLLBACK"),
+        Err(e) => finish(connection, Err(e)),
     };
     for one in done {
-        (one.tell)(committed.as_ref().map(|()| ()).map_err(copy));
+        (one.tell)(committed.as_ref().copied().map_err(copy));
     }
     committed
 }

@@ -1,10 +1,16 @@
 //! Artifact locations: made absolute, and extended, as MLflow does.
+//!
+//! ```
+//! use mlflow_core::artifact::location;
+//! assert_eq!(location::join("s3://b/p?x=1", &["7", "artifacts"]), "s3://b/p/7/artifacts?x=1");
+//! ```
 
-use mlflow_core::{Error, Result, StoreUri};
+use crate::error::{Error, Result};
+use crate::uri::StoreUri;
 use std::path::Path;
 
 /// Makes a relative local path or `file:` URI absolute; anything else stays as it is.
-pub(super) fn absolute(location: &str) -> Result<String> {
+pub fn absolute(location: &str) -> Result<String> {
     let uri = StoreUri::parse(location)?;
     if uri.scheme() != "file" || Path::new(uri.path()).is_absolute() {
         return Ok(location.to_owned());
@@ -20,7 +26,7 @@ pub(super) fn absolute(location: &str) -> Result<String> {
 }
 
 /// Appends segments to the path of a location, before its query or fragment.
-pub(super) fn join(location: &str, segments: &[&str]) -> String {
+pub fn join(location: &str, segments: &[&str]) -> String {
     let has_scheme = location
         .split_once(':')
         .is_some_and(|(scheme, _)| scheme.len() > 1 && !scheme.contains('/'));

@@ -1,0 +1,212 @@
+//! The client on stores in memory: splitting, paging, opening, artifacts.
+
+use futures::StreamExt;
+use mlflow_core::artifact::ArtifactRepo;
+use mlflow_core::contract::runs::{
+    CreateRun, GetMetricHistory, GetMetricHistoryResponse, Runs, SearchRuns as RunsPage, SearchRunsResponse,
+};
+use mlflow_core::entities::{Metric, Param, Run, RunStatus, RunTag};
+use mlflow_core::memory::MemoryArtifactRepo;
+use mlflow_core::registry::Provider;
+use mlflow_core::{
+    Client, Error, ErrorCode, Experiments, MemoryStore, Registry, Result, SearchRuns, TrackingStore,
+};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+fn in_memory() -> Client {
+    Client::from_store(Arc::new(MemoryStore::new()))
+}
+
+fn in_default_experiment() -> CreateRun {
+    CreateRun {
+        experiment_id: "0".into(),
+        ..CreateRun::default()
+    }
+}
+
+#[tokio::test]
+async fn a_batch_of_any_size_is_split_by_the_limits_of_a_request() -> Result<()> {
+    let client = in_memory();
+    let run = client.create_run(in_default_experiment()).await?;
+    let metrics = (0..2500)
+        .map(|i| Metric::new("m", f64::from(i), 0, i64::from(i)))
+        .collect();
+    let params = (0..250).map(|i| Param::new(format!("p{i}"), "x")).collect();
+    let tags = (0..150).map(|i| RunTag::new(format!("t{i}"), "x")).collect();
+    client.log_batch(run.id(), metrics, params, tags).await?;
+    assert_eq!(client.get_metric_history(run.id(), "m").await?.len(), 2500);
+    let data = client.get_run(run.id()).await?.data;
+    assert_eq!((data.metrics["m"], data.params.len()), (2499.0, 250));
+    assert_eq!(
+        data.tags.iter().filter(|tag| tag.key.starts_with('t')).count(),
+        150
+    );
+    client
+        .log_batch(run.id(), Vec::new(), Vec::new(), Vec::new())
+        .await
+}
+
+#[test]
+fn the_blocking_client_does_the_same() -> Result<()> {
+    let client = in_memory().blocking();
+    let id = client.create_experiment("wine")?;
+    assert_eq!(client.get_or_create_experiment("wine")?.id(), id);
+    client.rename_experiment(&id, "beer")?;
+    client.set_experiment_tag(&id, "k", 1)?;
+    client.delete_experiment_tag(&id, "k")?;
+    assert!(client.get_experiment_by_name("wine")?.is_none());
+    let request = CreateRun {
+        experiment_id: id,
+        ..CreateRun::default()
+    };
+    let run = client.create_run(request)?;
+    assert!(run.info.start_time.is_some());
+    client.rename_run(run.id(), "second")?;
+    let ended = client.set_terminated(run.id(), RunStatus::Killed, Some(7))?;
+    assert_eq!(
+        (ended.run_name.as_str(), ended.status, ended.end_time),
+        ("second", RunStatus::Killed, Some(7))
+    );
+    assert!(client.get_parent_run(run.id())?.is_none());
+    Ok(())
+}
+
+/// Answers 25 runs and 5 points, ten and two a page.
+struct Paged;
+
+impl Experiments for Paged {}
+
+#[async_trait::async_trait]
+impl Runs for Paged {
+    async fn search_runs(&self, request: RunsPage) -> Result<SearchRunsResponse> {
+        let begin: usize = request.page_token.parse().unwrap_or(0);
+        let end = 25.min(begin + 10);
+        let run = |i| {
+            let mut run = Run::default();
+            run.info.run_id = format!("{i}");
+            run
+        };
+        Ok(SearchRunsResponse {
+            runs: (begin..end).map(run).collect(),
+            next_page_token: if end < 25 { end.to_string() } else { String::new() },
+        })
+    }
+
+    async fn get_metric_history(&self, request: GetMetricHistory) -> Result<GetMetricHistoryResponse> {
+        let page: i64 = request.page_token.parse().unwrap_or(0);
+        let length = if page < 2 { 2 } else { 1 };
+        Ok(GetMetricHistoryResponse {
+            metrics: (0..length)
+                .map(|i| Metric::new("m", 0.0, 0, page * 2 + i))
+                .collect(),
+            next_page_token: if page < 2 {
+                (page + 1).to_string()
+            } else {
+                String::new()
+            },
+        })
+    }
+}
+
+#[tokio::test]
+async fn all_pages_are_read_up_to_the_limit() -> Result<()> {
+    let client = Client::from_store(Arc::new(Paged));
+    let search = || SearchRuns::new().experiment_ids(["0"]);
+    for (limit, expected) in [(0, 0), (7, 7), (10, 10), (12, 12), (25, 25), (99, 25)] {
+        let runs = client.search_runs(search().max_results(limit)).await?;
+        let streamed: Vec<_> = client.stream_runs(search().max_results(limit)).collect().await;
+        assert_eq!((runs.len(), streamed.len()), (expected, expected), "{limit}");
+    }
+    let runs = client.search_runs(search()).await?;
+    assert_eq!(
+        runs.iter().map(Run::id).collect::<Vec<_>>(),
+        (0..25).map(|i| i.to_string()).collect::<Vec<_>>()
+    );
+    let steps: Vec<_> = client
+        .get_metric_history("r", "m")
+        .await?
+        .iter()
+        .map(|m| m.step)
+        .collect();
+    assert_eq!(steps, [0, 1, 2, 3, 4]);
+    assert!(
+        client.search_runs(SearchRuns::new()).await?.is_empty(),
+        "nothing is asked for no experiment"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_store_that_does_not_open_is_opened_again() -> Result<()> {
+    static TRIES: AtomicUsize = AtomicUsize::new(0);
+    let mut registry = Registry::empty();
+    registry.register(Provider::<dyn TrackingStore>::new(
+        "test",
+        ["mine"],
+        |_uri, _options| async {
+            match TRIES.fetch_add(1, Ordering::Relaxed) {
+                0 => Err(Error::unavailable("not yet")),
+                _ => Ok(Arc::new(MemoryStore::new()) as Arc<dyn TrackingStore>),
+            }
+        },
+    ))?;
+    let unknown = Client::with_registry("hers://x", registry.clone()).unwrap_err();
+    assert_eq!(unknown.code(), ErrorCode::InvalidParameterValue);
+
+    let client = Client::with_registry("mine://x", registry)?;
+    assert_eq!(TRIES.load(Ordering::Relaxed), 0, "it opens at the first call");
+    let first = client.get_experiment("0").await.unwrap_err();
+    assert_eq!(first.code(), ErrorCode::TemporarilyUnavailable);
+    for _ in 0..3 {
+        client.clone().get_experiment("0").await?;
+    }
+    assert_eq!(TRIES.load(Ordering::Relaxed), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn artifacts_are_found_by_run_and_by_uri() -> Result<()> {
+    static OPENED: AtomicUsize = AtomicUsize::new(0);
+    let mut registry = Registry::empty();
+    registry.register(Provider::<dyn TrackingStore>::new(
+        "test",
+        ["mine"],
+        |_uri, _options| async {
+            Ok(Arc::new(MemoryStore::with_artifact_root("kept://root")) as Arc<dyn TrackingStore>)
+        },
+    ))?;
+    registry.register(Provider::<dyn ArtifactRepo>::new(
+        "test",
+        ["kept"],
+        |_uri, _options| async {
+            OPENED.fetch_add(1, Ordering::Relaxed);
+            Ok(Arc::new(MemoryArtifactRepo::new()) as Arc<dyn ArtifactRepo>)
+        },
+    ))?;
+    let client = Client::with_registry("mine://x", registry)?;
+    let run = client.create_run(in_default_experiment()).await?;
+    client.log_bytes(run.id(), "hello", "notes/a.txt").await?;
+    let listed = client
+        .list_artifact_uri(format!("runs:/{}/notes", run.id()))
+        .await?;
+    assert_eq!(listed, client.list_artifacts(run.id(), Some("notes")).await?);
+    let directory = tempfile::tempdir()?;
+    let copy = client
+        .download_artifacts(run.id(), Some("notes/a.txt"), Some(directory.path()))
+        .await?;
+    assert_eq!(std::fs::read_to_string(copy)?, "hello");
+    assert_eq!(
+        OPENED.load(Ordering::Relaxed),
+        1,
+        "the repository of a run is kept"
+    );
+
+    for wrong in ["runs:/", "runs:x", "runs:///"] {
+        let error = client.list_artifact_uri(wrong).await.unwrap_err();
+        assert!(error.message().starts_with("Not a proper runs:/ URI"), "{error}");
+    }
+    let outside = client.log_bytes(run.id(), "x", "../x").await.unwrap_err();
+    assert_eq!(outside.code(), ErrorCode::InvalidParameterValue);
+    Ok(())
+}
