@@ -15,18 +15,22 @@ pub(crate) struct Official {
     /// The variable that names the interpreter: tests read it, and a developer may set it to an environment
     /// of their own.
     pub(crate) variable: &'static str,
+    /// Limits of what it needs: a release does not know what newer ones of its dependencies leave out.
+    limits: &'static [&'static str],
 }
 
 /// The release that the databases and the REST API follow.
 pub(crate) const MLFLOW_3: Official = Official {
     version: "3.17.2",
     variable: "MLFLOW_TEST_PYTHON_3",
+    limits: &[],
 };
 
 /// The older release whose clients must keep working.
 pub(crate) const MLFLOW_2: Official = Official {
     version: "2.22.5",
     variable: "MLFLOW_TEST_PYTHON_2",
+    limits: &["sqlalchemy<2.1"],
 };
 
 /// Returns the interpreter that the developer has named by the variable; a wrong one is an error.
@@ -52,9 +56,11 @@ pub(crate) fn installed(workspace: &Workspace, official: &Official) -> Result<Pa
         "bin/python"
     });
     let ready = environment.join("ready");
-    if !ready.is_file() || check_version(&python, official).is_err() {
+    let content = [&[official.version], official.limits].concat().join(" ");
+    let is_ready = std::fs::read_to_string(&ready).is_ok_and(|found| found == content);
+    if !is_ready || check_version(&python, official).is_err() {
         install(&environment, &python, official)?;
-        std::fs::write(&ready, official.version).context("cannot mark the Python environment as ready")?;
+        std::fs::write(&ready, content).context("cannot mark the Python environment as ready")?;
     }
     Ok(python)
 }
@@ -80,7 +86,8 @@ fn install(environment: &Path, python: &Path, official: &Official) -> Result<()>
         "--no-input",
     ]);
     pip.args(["--retries", "2", "--timeout", "30"])
-        .arg(format!("mlflow=={}", official.version));
+        .arg(format!("mlflow=={}", official.version))
+        .args(official.limits);
     let output = pip.stdin(Stdio::null()).output().context("cannot start pip")?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);

@@ -14,7 +14,7 @@ import sys
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
 sys.stdout = sys.stderr
 
-from mlflow import MlflowClient
+from mlflow import MlflowClient, entities
 from mlflow.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunTag
 from mlflow.utils.proto_json_utils import message_to_json
 
@@ -47,6 +47,11 @@ def metric(item):
 
 def dataset_input(item):
     return DatasetInput(Dataset(**item["dataset"]), [InputTag(**tag) for tag in item.get("tags", [])])
+
+
+def logged_models(entity, items):
+    """Version 2 has none of these entities."""
+    return [getattr(entities, entity)(**item) for item in items]
 
 
 class Operations:
@@ -92,14 +97,11 @@ class Operations:
         )
 
     def log_inputs(self, run_id, datasets=(), models=()):
-        from mlflow.entities import LoggedModelInput
-
-        client.log_inputs(run_id, [dataset_input(d) for d in datasets], [LoggedModelInput(**m) for m in models])
+        more = {"models": logged_models("LoggedModelInput", models)} if models else {}
+        client.log_inputs(run_id, datasets=[dataset_input(d) for d in datasets], **more)
 
     def log_outputs(self, run_id, models):
-        from mlflow.entities import LoggedModelOutput
-
-        client.log_outputs(run_id, [LoggedModelOutput(**m) for m in models])
+        client.log_outputs(run_id, logged_models("LoggedModelOutput", models))
 
     def log_model(self, run_id, model_json):
         from mlflow.models import Model
@@ -110,7 +112,9 @@ class Operations:
         return page("metrics", client.get_metric_history(run_id, metric_key))
 
     def list_artifacts(self, run_id, path=None):
-        return {"files": [wire(file) for file in client.list_artifacts(run_id, path)]}
+        """The wire has no size 0: an empty file has one here, as MlflowClient shows it."""
+        files = [dict(file) for file in client.list_artifacts(run_id, path)]
+        return {"files": [{key: value for key, value in file.items() if value is not None} for file in files]}
 
     def download_artifacts(self, run_id, path, dst_path):
         return {"path": client.download_artifacts(run_id, path, dst_path)}

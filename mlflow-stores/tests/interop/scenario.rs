@@ -136,18 +136,17 @@ async fn inputs(side: &mut impl Side, run: &str) {
         {"dataset": dataset("d2"), "tags": context("evaluation")},
         {"dataset": {"name": "plain", "digest": "d3", "source_type": "code", "source": "{}"}},
     ]);
-    let models = json!([{"model_id": format!("m-{}", "a".repeat(32))}]);
-    side.call(
-        "log_inputs",
-        json!({"run_id": run, "datasets": datasets, "models": models}),
-    )
-    .await;
-    let models = json!([
-        {"model_id": format!("m-{}", "b".repeat(32)), "step": 4},
-        {"model_id": format!("m-{}", "c".repeat(32)), "step": 0},
-    ]);
-    side.call("log_outputs", json!({"run_id": run, "models": models}))
-        .await;
+    let mut request = json!({"run_id": run, "datasets": datasets});
+    if side.knows_logged_models() {
+        request["models"] = json!([{"model_id": format!("m-{}", "a".repeat(32))}]);
+        let models = json!([
+            {"model_id": format!("m-{}", "b".repeat(32)), "step": 4},
+            {"model_id": format!("m-{}", "c".repeat(32)), "step": 0},
+        ]);
+        side.call("log_outputs", json!({"run_id": run, "models": models}))
+            .await;
+    }
+    side.call("log_inputs", request).await;
     for path in ["model", "second model"] {
         let model = json!({
             "artifact_path": path, "run_id": run, "utc_time_created": "2026-01-02 03:04:05.678901",

@@ -16,29 +16,35 @@ use tempfile::TempDir;
 const PEER: &str = include_str!("official.py");
 
 /// A Python with official MLflow, by the variable that names it.
-pub(crate) struct Python(OsString);
+pub(crate) struct Python {
+    program: OsString,
+    knows_logged_models: bool,
+}
 
 impl Python {
     /// Official MLflow 3.17.2; `None` and a line where there is none.
     pub(crate) fn version_3() -> Option<Self> {
-        Python::named("MLFLOW_TEST_PYTHON_3", "3.17.2")
+        Python::named("MLFLOW_TEST_PYTHON_3", "3.17.2", true)
     }
 
     /// Official MLflow 2.22.5; `None` and a line where there is none.
     pub(crate) fn version_2() -> Option<Self> {
-        Python::named("MLFLOW_TEST_PYTHON_2", "2.22.5")
+        Python::named("MLFLOW_TEST_PYTHON_2", "2.22.5", false)
     }
 
-    fn named(variable: &str, version: &str) -> Option<Self> {
-        let python = std::env::var_os(variable);
-        if python.is_none() {
+    fn named(variable: &str, version: &str, knows_logged_models: bool) -> Option<Self> {
+        let Some(program) = std::env::var_os(variable) else {
             eprintln!("left out: {variable} names no python with mlflow {version}");
-        }
-        python.map(Python)
+            return None;
+        };
+        Some(Python {
+            program,
+            knows_logged_models,
+        })
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(&self.0);
+        let mut command = Command::new(&self.program);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("MLFLOW_") {
                 command.env_remove(name);
@@ -80,6 +86,7 @@ impl Python {
             requests: process.stdin.take().unwrap(),
             answers: BufReader::new(process.stdout.take().unwrap()),
             process,
+            knows_logged_models: self.knows_logged_models,
             stderr: database.with_extension("stderr"),
         }
     }
@@ -89,9 +96,11 @@ pub(crate) fn uri(database: &Path) -> String {
     format!("sqlite:///{}", database.display())
 }
 
-/// A folder for a database and its artifacts.
+/// A folder for a database and its artifacts; in memory if possible, since official MLflow makes and upgrades
+/// databases by hundreds of statements that each wait for the disk.
 pub(crate) fn folder() -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
+    let in_memory = tempfile::tempdir_in("/dev/shm");
+    let folder = in_memory.or_else(|_| tempfile::tempdir()).unwrap();
     let database = folder.path().join("mlflow.db");
     (folder, database)
 }
@@ -99,6 +108,11 @@ pub(crate) fn folder() -> (TempDir, PathBuf) {
 /// One who carries out operations of the contract.
 pub(crate) trait Side {
     async fn call(&mut self, operation: &str, request: Value) -> Value;
+
+    /// Whether runs have models as inputs and outputs.
+    fn knows_logged_models(&self) -> bool {
+        true
+    }
 }
 
 /// This project.
@@ -140,6 +154,7 @@ impl Side for Ours {
 /// Official MLflow in a process of its own.
 pub(crate) struct Official {
     process: Child,
+    knows_logged_models: bool,
     requests: ChildStdin,
     answers: BufReader<ChildStdout>,
     stderr: PathBuf,
@@ -170,6 +185,10 @@ impl Side for Official {
     async fn call(&mut self, operation: &str, request: Value) -> Value {
         self.send(operation, &request);
         self.receive()
+    }
+
+    fn knows_logged_models(&self) -> bool {
+        self.knows_logged_models
     }
 }
 

@@ -87,6 +87,11 @@ table! {
     Reads V2, 58, Ours::Status(200), AS_NEWER;
     Reads V2, 59, REFUSED, AS_NEWER;
     Reads V2, 61, Ours::Status(200), AS_NEWER;
+    Reads V2, 123, REFUSED, AS_NEWER;
+    Reads V2, 141, Ours::Status(200), AS_NEWER;
     Reads V2, 165, REFUSED, AS_NEWER;
     Reads V2, 171, REFUSED, AS_NEWER;
+    Reads V2, 185, Ours::Status(200), AS_NEWER;
+    Reads V2, 213, Ours::Status(200), AS_NEWER;
+    Reads V2, 214, Ours::Status(200), AS_NEWER;
 }
