@@ -301,7 +301,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_parses_or_is_refused(text in any::<String>()) {
+        fn prop_any_text_parses_or_is_refused(text in any::<String>()) {
             if let Ok(uri) = StoreUri::parse(&text) {
                 prop_assert_eq!(uri.as_str(), text.as_str());
                 let _ = (uri.host(), uri.port(), uri.user(), uri.password(), uri.options(), uri.to_string());
@@ -309,7 +309,7 @@ mod tests {
         }
 
         #[test]
-        fn a_password_is_never_shown(secret in "[a-zA-Z0-9]{8,20}") {
+        fn prop_a_password_is_never_shown(secret in "[a-zA-Z0-9]{8,20}") {
             let uri = StoreUri::parse(&format!("mysql+pymysql://u:{secret}@h/db")).unwrap();
             let shown = format!("{uri} {uri:?}");
             prop_assert!(!shown.contains(&secret));

@@ -140,21 +140,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn filters_are_read_or_refused(text in text()) {
+    fn prop_filters_are_read_or_refused(text in text()) {
         for error in filter_errors(&text) {
             prop_assert_eq!(error.code(), ErrorCode::InvalidParameterValue);
         }
     }
 
     #[test]
-    fn orders_are_read_or_refused(text in text()) {
+    fn prop_orders_are_read_or_refused(text in text()) {
         for error in order_errors(&text) {
             prop_assert_eq!(error.code(), ErrorCode::InvalidParameterValue);
         }
     }
 
     #[test]
-    fn clauses_know_their_place(before in "[ \n]{0,3}", value in "[a-z %é]{0,8}") {
+    fn prop_clauses_know_their_place(before in "[ \n]{0,3}", value in "[a-z %é]{0,8}") {
         let text = format!("{before}params.a = 'x' AND tags.`b c` LIKE '{value}' ");
         let filter = Filter::<RunKey>::parse(&text).unwrap();
         prop_assert_eq!(&text[filter.clauses()[0].span.clone()], "params.a = 'x'");
@@ -162,13 +162,13 @@ proptest! {
     }
 
     #[test]
-    fn page_tokens_come_back(offset in 1..=i64::MAX) {
+    fn prop_page_tokens_come_back(offset in 1..=i64::MAX) {
         let token = PageToken::at(offset);
         prop_assert_eq!(PageToken::parse(&token.to_string()).unwrap(), token);
     }
 
     #[test]
-    fn arbitrary_page_tokens_are_read_or_refused(token in "[ -~é]{0,24}") {
+    fn prop_arbitrary_page_tokens_are_read_or_refused(token in "[ -~é]{0,24}") {
         if let Err(error) = PageToken::parse(&token) {
             prop_assert_eq!(error.code(), ErrorCode::InvalidParameterValue);
         }
@@ -179,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn page_tokens_of_logged_models_come_back(
+    fn prop_page_tokens_of_logged_models_come_back(
         filter in proptest::option::of("[ -~é🚀]{1,12}"),
         names in vec("[a-zé\"]{1,5}", 0..3),
         ascending: bool,
@@ -202,7 +202,7 @@ proptest! {
     }
 
     #[test]
-    fn patterns_without_wildcards_are_equality(text in "[a-c]{0,4}", pattern in "[a-c]{0,4}") {
+    fn prop_patterns_without_wildcards_are_equality(text in "[a-c]{0,4}", pattern in "[a-c]{0,4}") {
         prop_assert_eq!(LikePattern::new(&pattern).matches(&text), pattern == text);
         let around = LikePattern::new(&format!("%{text}%"));
         let surrounded = format!("{pattern}{text}{pattern}");

@@ -202,7 +202,7 @@ async fn loops_and_pipes_are_errors() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn whatever_is_written_is_inside(
+    fn prop_whatever_is_written_is_inside(
         pieces in prop::collection::vec(
             prop::sample::select(vec!["..", ".", "/", "%2e", "%2f", "a", "outside", "link", "secret", "\\", "ü", "%"]),
             1..8,

@@ -175,7 +175,7 @@ fn stays_inside(path: &str) -> bool {
 
 proptest! {
     #[test]
-    fn never_panics_and_never_leaves_the_root(path in prop_oneof![any::<String>(), hostile()]) {
+    fn prop_never_panics_and_never_leaves_the_root(path in prop_oneof![any::<String>(), hostile()]) {
         if let Ok(parsed) = ArtifactPath::parse(&path) {
             prop_assert_eq!(parsed.as_str(), &path);
             prop_assert_eq!(&ArtifactPath::parse(parsed.as_str()).unwrap(), &parsed);
@@ -188,14 +188,14 @@ proptest! {
     }
 
     #[test]
-    fn the_client_rule_is_never_looser(path in prop_oneof![any::<String>(), hostile()]) {
+    fn prop_the_client_rule_is_never_looser(path in prop_oneof![any::<String>(), hostile()]) {
         if ArtifactPath::from_client(&path).is_ok() {
             prop_assert!(ArtifactPath::parse(&path).is_ok());
         }
     }
 
     #[test]
-    fn a_join_of_good_paths_stays_below(a in hostile(), b in hostile()) {
+    fn prop_a_join_of_good_paths_stays_below(a in hostile(), b in hostile()) {
         if let Ok(a) = ArtifactPath::parse(&a)
             && let Ok(joined) = a.join(&b)
         {

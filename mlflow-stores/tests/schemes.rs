@@ -1,0 +1,21 @@
+//! Every scheme that this crate answers to: a linker that drops a provider, or a provider that takes
+//! another's scheme, shows here.
+
+use mlflow_core::Registry;
+
+#[test]
+fn all_schemes_and_their_providers() {
+    mlflow_stores::link();
+    let registry = Registry::default();
+    let lines = |what: &str, schemes: &mut dyn Iterator<Item = (&str, &str)>| -> String {
+        schemes
+            .map(|(scheme, provider)| format!("{what} {scheme}: {provider}\n"))
+            .collect()
+    };
+    let tracking = lines("tracking", &mut registry.tracking_schemes());
+    let artifacts = lines("artifacts", &mut registry.artifact_schemes());
+    insta::assert_snapshot!(tracking + &artifacts, @r"
+    tracking sqlite: mlflow-stores
+    artifacts file: mlflow-stores
+    ");
+}
