@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+/// an outage ends by itself, and nothing is written beside the loss.
 #[tokio::test]
 async fn a_database_that_vanishes_is_missed_and_found_again() {
     let folder = tempfile::tempdir().unwrap();
@@ -37,6 +38,7 @@ async fn a_database_that_vanishes_is_missed_and_found_again() {
     assert_eq!(metrics.item("loss").unwrap().step, 3);
 }
 
+/// a lock is an outage that ends by itself.
 #[tokio::test]
 async fn a_lock_of_another_program_is_waited_for() {
     let folder = tempfile::tempdir().unwrap();
@@ -68,6 +70,7 @@ async fn a_reader_is_not_held_up_by_a_lock() {
     assert_eq!(get(&store, &run).await.unwrap().id(), run.id());
 }
 
+/// one bad thing is reported by name.
 #[tokio::test]
 async fn a_damaged_file_is_named_as_such() {
     let folder = tempfile::tempdir().unwrap();
@@ -100,6 +103,7 @@ fn wait_until_closed(path: &std::path::Path) {
     panic!("{} was not closed", path.display());
 }
 
+/// what was acknowledged stays, nothing is there by half, and space that comes back is used.
 #[tokio::test]
 async fn a_full_disk_keeps_what_was_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
@@ -164,6 +168,7 @@ impl Drop for Unmount {
     }
 }
 
+/// a request is atomic, also among those that are committed with it.
 #[tokio::test]
 async fn a_batch_that_fails_leaves_its_neighbours_alone() {
     let folder = tempfile::tempdir().unwrap();

@@ -52,6 +52,7 @@ async fn log_for_ever() {
     }
 }
 
+/// acknowledged means durable, and a kill needs no repair.
 #[tokio::test]
 async fn a_killed_process_loses_nothing_that_was_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
@@ -87,6 +88,7 @@ async fn a_killed_process_loses_nothing_that_was_acknowledged() {
     }
 }
 
+/// what matters lives in no process alone.
 #[tokio::test]
 async fn two_processes_write_one_run() {
     let folder = tempfile::tempdir().unwrap();

@@ -14,6 +14,7 @@ async fn refusal(path: &Path) -> mlflow_core::Error {
     error
 }
 
+/// a database that is not understood is not modified.
 #[tokio::test]
 async fn a_database_of_another_revision() {
     let folder = tempfile::tempdir().unwrap();
@@ -32,6 +33,7 @@ async fn a_database_of_another_revision() {
     assert!(error.message().contains("mlflow db upgrade"), "{error}");
 }
 
+/// a database that is not understood is not modified.
 #[tokio::test]
 async fn a_database_of_another_program() {
     let folder = tempfile::tempdir().unwrap();
@@ -44,6 +46,7 @@ async fn a_database_of_another_program() {
     assert!(error.message().contains("no MLflow schema version"), "{error}");
 }
 
+/// a database that is not understood is not modified.
 #[tokio::test]
 async fn a_file_that_is_no_database() {
     let folder = tempfile::tempdir().unwrap();

@@ -33,7 +33,7 @@ pub async fn an_empty_batch_is_no_error(store: &dyn TrackingStore) {
     assert_eq!(read(store, &id).await, before);
 }
 
-/// A batch with a parameter of another value leaves nothing of itself.
+/// a batch with a parameter of another value leaves nothing of itself.
 pub async fn a_changed_param_leaves_nothing(store: &dyn TrackingStore) {
     let id = run(store).await;
     store.log_param(param(&id, "p", "1")).await.unwrap();
@@ -64,7 +64,7 @@ pub async fn every_changed_param_is_named(store: &dyn TrackingStore) {
     );
 }
 
-/// A batch with a metric that is refused leaves nothing of itself.
+/// a batch with a metric that is refused leaves nothing of itself.
 pub async fn a_bad_metric_leaves_nothing(store: &dyn TrackingStore) {
     let id = run(store).await;
     let before = read(store, &id).await;
@@ -81,7 +81,7 @@ pub async fn a_bad_metric_leaves_nothing(store: &dyn TrackingStore) {
     }
 }
 
-/// The same batch again is taken, and adds nothing.
+/// the same batch again is taken, and adds nothing.
 pub async fn a_repeated_batch_adds_nothing(store: &dyn TrackingStore) {
     let id = run(store).await;
     let metrics = vec![point("m", 1.0), point("m", f64::NAN), point("m", f64::INFINITY)];
@@ -97,7 +97,7 @@ pub async fn a_repeated_batch_adds_nothing(store: &dyn TrackingStore) {
     assert_eq!((before, history(store, &id, "m").await.len()), (3, 3));
 }
 
-/// A point that a batch holds several times is stored once.
+/// a point that a batch holds several times is stored once.
 pub async fn repeated_points_in_it_are_one(store: &dyn TrackingStore) {
     let id = run(store).await;
     let metrics = vec![

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 const TASKS: usize = 16;
 
-/// Nothing is lost where many log to one run.
+/// nothing is lost where many log to one run.
 pub async fn many_tasks_log_one_run(store: &dyn TrackingStore) {
     let id = run(store).await;
     join_all((0..TASKS).map(async |task| {
@@ -37,7 +37,7 @@ pub async fn many_tasks_log_one_run(store: &dyn TrackingStore) {
     assert!((0..TASKS).all(|task| &data.tags[format!("own {task}").as_str()] == "9"));
 }
 
-/// Of experiments of one name that are created at once one is created, and the others hear that it exists.
+/// of experiments of one name that are created at once one is created, and the others hear that it exists.
 pub async fn one_of_racing_creates_wins(store: &dyn TrackingStore) {
     let answers = join_all((0..TASKS).map(|_| {
         store.create_experiment(CreateExperiment {
@@ -53,7 +53,7 @@ pub async fn one_of_racing_creates_wins(store: &dyn TrackingStore) {
     }
 }
 
-/// Of different values of one parameter that are written at once one is kept.
+/// of different values of one parameter that are written at once one is kept.
 pub async fn one_of_racing_params_wins(store: &dyn TrackingStore) {
     let id = run(store).await;
     let answers = join_all((0..TASKS).map(async |task| {
@@ -72,7 +72,7 @@ pub async fn one_of_racing_params_wins(store: &dyn TrackingStore) {
     }
 }
 
-/// Different values of one tag that are written at once are all taken, and one of them is kept.
+/// different values of one tag that are written at once are all taken, and one of them is kept.
 pub async fn racing_tags_leave_one_of_them(store: &dyn TrackingStore) {
     let id = run(store).await;
     let answers =
@@ -83,7 +83,7 @@ pub async fn racing_tags_leave_one_of_them(store: &dyn TrackingStore) {
     assert!((0..TASKS).any(|task| tags["t"] == *task.to_string()));
 }
 
-/// One point that is logged many times at once is stored once.
+/// one point that is logged many times at once is stored once.
 pub async fn equal_points_at_once_are_one(store: &dyn TrackingStore) {
     let id = run(store).await;
     join_all((0..TASKS).map(|_| log(store, &id, Metric::new("m", 1.0, 1, 1)))).await;

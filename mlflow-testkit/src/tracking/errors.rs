@@ -153,7 +153,7 @@ pub async fn unknown_experiments_are_not_found(store: &dyn TrackingStore) {
     assert_eq!(error.message(), "Could not find experiment with name 'none'");
 }
 
-/// An id has one form, so that what is checked is what is used.
+/// an id has one form, so that what is checked is what is used.
 pub async fn ids_of_another_form_are_refused(store: &dyn TrackingStore) {
     for bad in ["abc", "00", "+1", " 0", "0 ", "1_0", "9223372036854775808"] {
         let request = GetExperiment {
@@ -177,7 +177,7 @@ pub async fn ids_of_another_form_are_refused(store: &dyn TrackingStore) {
     }
 }
 
-/// Keys of metrics, parameters and tags have one rule.
+/// keys of metrics, parameters and tags have one rule.
 pub async fn keys_of_another_form_are_refused(store: &dyn TrackingStore) {
     let id = run(store).await;
     let before = read(store, &id).await;
@@ -202,7 +202,7 @@ pub async fn keys_of_another_form_are_refused(store: &dyn TrackingStore) {
     assert_eq!(read(store, &id).await, before);
 }
 
-/// No text holds a NUL character.
+/// no text holds a NUL character.
 pub async fn nul_is_refused(store: &dyn TrackingStore) {
     let id = run(store).await;
     invalid(store.log_param(param(&id, "p", "a\0b")).await);

@@ -139,7 +139,7 @@ pub async fn empty_inputs_are_no_error(store: &dyn TrackingStore) {
     assert!(read(store, &id).await.inputs.dataset_inputs.is_empty());
 }
 
-/// Inputs of which one is refused leave nothing.
+/// inputs of which one is refused leave nothing.
 pub async fn a_bad_input_leaves_nothing(store: &dyn TrackingStore) {
     let id = run(store).await;
     let bad = dataset("d", &"x".repeat(37));

@@ -17,7 +17,7 @@ pub async fn a_point_reads_back(store: &dyn TrackingStore) {
     );
 }
 
-/// The latest point is that of the highest step, then time, then value, in any order of arrival.
+/// the latest point is that of the highest step, then time, then value, in any order of arrival.
 pub async fn the_latest_is_by_step_then_time_then_value(store: &dyn TrackingStore) {
     let points = [
         Metric::new("m", 9.0, 9, -5),
@@ -43,7 +43,7 @@ pub async fn the_latest_is_by_step_then_time_then_value(store: &dyn TrackingStor
     }
 }
 
-/// The same point again adds nothing.
+/// the same point again adds nothing.
 pub async fn a_repeated_point_is_stored_once(store: &dyn TrackingStore) {
     let id = run(store).await;
     for _ in 0..3 {
@@ -54,7 +54,7 @@ pub async fn a_repeated_point_is_stored_once(store: &dyn TrackingStore) {
     assert_eq!(history(store, &id, "m").await.len(), 3);
 }
 
-/// NaN is a value.
+/// naN is a value.
 pub async fn nan_reads_back(store: &dyn TrackingStore) {
     let id = run(store).await;
     log(store, &id, Metric::new("m", f64::NAN, 1, 1)).await;
@@ -75,7 +75,7 @@ pub async fn nan_counts_as_zero_among_equals(store: &dyn TrackingStore) {
     assert_eq!(read(store, &id).await.data.metrics["n"], 0.0);
 }
 
-/// A finite double is read back bit by bit.
+/// a finite double is read back bit by bit.
 pub async fn finite_values_keep_their_bits(store: &dyn TrackingStore) {
     let id = run(store).await;
     let values = [
@@ -108,7 +108,7 @@ pub async fn finite_values_keep_their_bits(store: &dyn TrackingStore) {
     assert_eq!(read, values.map(f64::to_bits));
 }
 
-/// Steps are any 64-bit integer, times any that is not negative.
+/// steps are any 64-bit integer, times any that is not negative.
 pub async fn integers_of_64_bits_read_back(store: &dyn TrackingStore) {
     let id = run(store).await;
     for step in [0, -1, i64::MIN, i64::MAX, (1 << 53) + 1] {

@@ -10,7 +10,7 @@ pub async fn a_param_reads_back(store: &dyn TrackingStore) {
     assert_eq!(&read(store, &id).await.data.params["lr"], "0.1");
 }
 
-/// The same value may be written again.
+/// the same value may be written again.
 pub async fn the_same_value_again_is_no_error(store: &dyn TrackingStore) {
     let id = run(store).await;
     for _ in 0..2 {
@@ -19,7 +19,7 @@ pub async fn the_same_value_again_is_no_error(store: &dyn TrackingStore) {
     assert_eq!(read(store, &id).await.data.params.len(), 1);
 }
 
-/// Another value is refused, and the first one stays.
+/// another value is refused, and the first one stays.
 pub async fn another_value_is_refused(store: &dyn TrackingStore) {
     let id = run(store).await;
     store.log_param(param(&id, "lr", "0.1")).await.unwrap();
@@ -42,7 +42,7 @@ pub async fn an_empty_value_is_a_value(store: &dyn TrackingStore) {
     invalid(store.log_param(param(&id, "p", "x")).await);
 }
 
-/// A value of 6,000 characters is kept whole, a longer one is cut to that.
+/// a value of 6,000 characters is kept whole, a longer one is cut to that.
 pub async fn long_values_are_cut(store: &dyn TrackingStore) {
     let id = run(store).await;
     for (key, length) in [("shorter", 5999), ("whole", 6000), ("cut", 6001)] {

@@ -308,7 +308,7 @@ pub async fn pages_of_experiments_have_no_gaps_and_no_repeats(store: &dyn Tracki
     }
 }
 
-/// A filter or an order that is none is refused.
+/// a filter or an order that is none is refused.
 pub async fn a_bad_filter_is_refused(store: &dyn TrackingStore) {
     for filter in [
         "bogus.x = '1'",
@@ -334,7 +334,7 @@ pub async fn a_bad_filter_is_refused(store: &dyn TrackingStore) {
     invalid(store.search_runs(request).await);
 }
 
-/// A page token that the store did not make is refused.
+/// a page token that the store did not make is refused.
 pub async fn a_bad_token_is_refused(store: &dyn TrackingStore) {
     for token in ["@@@", "eyJvZmZzZXQiOiAwfQ==", "WzFd"] {
         let request = SearchRuns {
