@@ -1,5 +1,6 @@
 //! The pages for users say what the tests run: each statement of a Rust fragment of `README.md` or `docs/api.md`
 //! stands, in the same order, in a test of this folder.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test stops at the first surprise.
 
 use std::path::Path;
 
