@@ -1,6 +1,12 @@
 //! What was on the wire between official clients and an official server, against the structs of the contract:
 //! we read it, accept it, and would have written the same.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests may stop at the first surprise"
+)]
+
 use mlflow_core::contract::experiments::*;
 use mlflow_core::contract::runs::*;
 use mlflow_core::contract::{Method, Operation, proto_json, tracking_operations};
