@@ -5,7 +5,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "helpers of tests may stop at the first surprise"
+    clippy::print_stderr,
+    reason = "helpers of tests may stop at the first surprise, and say what is left out"
 )]
 
 /// Its name puts the tests into the group of those that start Python.
