@@ -3,11 +3,13 @@
 //! Four layers, the later one wins: defaults, `mlflow.toml` (of the project, else of the user),
 //! MLflow's environment variables, explicit calls. Each value tells where it came from.
 
+mod current;
 mod file;
 mod setting;
 pub mod settings;
 mod source;
 
+pub use current::{change, current};
 pub use setting::{FromSetting, Setting};
 pub use source::{Source, Sourced};
 

@@ -5,7 +5,7 @@ mod uri;
 
 pub use uri::TrackingUri;
 
-use mlflow_core::config::{settings, Config, Source};
+use mlflow_core::config::{self, settings, Source};
 use mlflow_core::registry::AnyProvider;
 use mlflow_core::{Client, Registry, Result, StoreUri};
 use std::collections::HashMap;
@@ -14,7 +14,6 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// What the process shares.
 pub(crate) struct State {
-    pub(crate) config: Config,
     registry: Registry,
     clients: HashMap<String, Client>,
     /// The experiment of `set_experiment`.
@@ -29,8 +28,8 @@ pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
         None => {
             mlflow_stores::link();
             CLOSES_STORES.with(|_| ());
+            config::current()?;
             let fresh = State {
-                config: Config::load()?,
                 registry: Registry::default(),
                 clients: HashMap::new(),
                 experiment_id: None,
@@ -68,7 +67,7 @@ impl Drop for ClosesStores {
 
 impl State {
     fn tracking_uri(&self) -> Result<String> {
-        match self.config.get(&settings::TRACKING_URI)?.value {
+        match config::current()?.get(&settings::TRACKING_URI)?.value {
             Some(uri) => Ok(uri),
             None => default_uri::default_uri(),
         }
@@ -102,9 +101,9 @@ impl State {
 /// ```
 pub fn set_tracking_uri(uri: impl Into<TrackingUri>) -> Result<()> {
     let uri: String = uri.into().into();
-    let mut state = state()?;
+    let state = state()?;
     state.registry.check_tracking_uri(&StoreUri::parse(&uri)?)?;
-    state.config.set(&settings::TRACKING_URI, &uri);
+    config::change(|config| config.set(&settings::TRACKING_URI, &uri))?;
     std::env::set_var(settings::TRACKING_URI.env, uri);
     Ok(())
 }
@@ -117,8 +116,8 @@ pub fn get_tracking_uri() -> Result<String> {
 
 /// Tells whether anybody said where runs are kept.
 pub fn is_tracking_uri_set() -> bool {
-    let source = state().and_then(|state| Ok(state.config.get(&settings::TRACKING_URI)?.source));
-    source.is_ok_and(|source| source != Source::Default)
+    let set = config::current().and_then(|config| config.get(&settings::TRACKING_URI));
+    set.is_ok_and(|set| set.source != Source::Default)
 }
 
 /// Adds a provider of stores for the functions of this crate, beside those that are linked in.
