@@ -20,7 +20,7 @@ pub(crate) struct State {
     pub(crate) experiment_id: Option<String>,
 }
 
-/// Locks what the process shares; the first call reads the configuration. Never held over a wait.
+/// Locks what the process shares; the first call reads and checks the configuration. Never held over a wait.
 pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
     static STATE: OnceLock<Mutex<State>> = OnceLock::new();
     let state = match STATE.get() {
@@ -28,13 +28,23 @@ pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
         None => {
             mlflow_stores::link();
             CLOSES_STORES.with(|_| ());
-            config::current()?;
+            let config = config::current()?;
+            config.check()?;
+            let is_async = config.get(&settings::ENABLE_ASYNC_LOGGING)?.value == Some(true);
             let fresh = State {
                 registry: Registry::default(),
                 clients: HashMap::new(),
                 experiment_id: None,
             };
-            STATE.get_or_init(|| Mutex::new(fresh))
+            STATE.get_or_init(|| {
+                if is_async {
+                    tracing::warn!(
+                        "{} is not supported yet: calls return when the store has answered",
+                        settings::ENABLE_ASYNC_LOGGING.env
+                    );
+                }
+                Mutex::new(fresh)
+            })
         }
     };
     Ok(state.lock().unwrap_or_else(PoisonError::into_inner))

@@ -1,5 +1,7 @@
 //! Every layer of the settings, each in a process of its own.
 
+#![allow(clippy::print_stderr, reason = "children tell the test what they found")]
+
 mod common;
 
 use common::TestResult;
@@ -71,5 +73,46 @@ fn each_layer_covers_the_one_below() -> TestResult {
         "of-the-call true 30",
         &[&variables[..], &[("BY_CALLS", "1")]].concat(),
     )?;
+    Ok(())
+}
+
+#[test]
+#[ignore = "runs in a child process"]
+fn begins() {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
+    for _ in 0..2 {
+        let begun = mlflow::start_run().map(drop);
+        eprintln!(
+            "begun: {}",
+            begun.map_or_else(|e| e.to_string(), |()| "yes".to_owned())
+        );
+    }
+}
+
+#[test]
+fn a_wrong_value_is_found_at_the_first_call() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    for name in [
+        settings::TRUNCATE_LONG_VALUES.env,
+        settings::ENABLE_ASYNC_LOGGING.env,
+        settings::ARTIFACT_LOCATION_MAX_LENGTH.env,
+    ] {
+        let said = child("begins", folder.path(), &[(name, "maybe")]);
+        let named = said.contains(name) && said.contains("`maybe`") && !said.contains("begun: yes");
+        assert!(named, "{said}");
+    }
+    Ok(())
+}
+
+#[test]
+fn asynchronous_logging_is_warned_of_once() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let said = child(
+        "begins",
+        folder.path(),
+        &[("MLFLOW_ENABLE_ASYNC_LOGGING", "true")],
+    );
+    assert_eq!(said.matches("is not supported yet").count(), 1, "{said}");
+    assert_eq!(said.matches("begun: yes").count(), 2, "{said}");
     Ok(())
 }

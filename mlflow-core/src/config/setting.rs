@@ -48,9 +48,3 @@ impl FromSetting for i64 {
         text.trim().parse().map_err(|_| "expected an integer".to_owned())
     }
 }
-
-impl FromSetting for f64 {
-    fn from_setting(text: &str) -> Result<Self, String> {
-        text.trim().parse().map_err(|_| "expected a number".to_owned())
-    }
-}
