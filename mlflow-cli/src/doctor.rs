@@ -20,7 +20,9 @@ pub(crate) struct Options {
 }
 
 pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failure> {
+    let wrong = wrong_settings(session, options.mask_envs);
     let report = Report {
+        wrong,
         tracking: tracking(session),
         registry: registry(session)?,
         experiment: experiment(session)?,
@@ -38,8 +40,22 @@ pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failu
         .hint(
             "the line about the store above says why; --tracking-uri or MLFLOW_TRACKING_URI chooses another",
         )),
+        State::Missing { .. } | State::Open { .. } if !report.wrong.is_empty() => {
+            Err(Failure::new("there are wrong settings").hint("the lines above name what is expected"))
+        }
         State::Missing { .. } | State::Open { .. } => Ok(()),
     }
+}
+
+/// Returns the variables whose values cannot be read, with the errors.
+fn wrong_settings(session: &Session, mask_all: bool) -> Vec<(&'static str, String)> {
+    let wrong = settings::wrong(&session.config).into_iter();
+    wrong
+        .map(|(name, error)| match mask_all {
+            true => (name, "its value cannot be read".to_owned()),
+            false => (name, error.message().to_owned()),
+        })
+        .collect()
 }
 
 fn tracking(session: &Session) -> Place {

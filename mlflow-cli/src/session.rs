@@ -3,16 +3,17 @@
 use crate::cli::Global;
 use crate::failure::{Failure, OrHint};
 use crate::output::Printer;
-use mlflow_core::config::{Config, FromSetting, Setting, Source, Sourced, settings};
+use mlflow_core::config::{self, Config, FromSetting, Setting, Source, Sourced, settings};
 use mlflow_core::{Client, StoreUri};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 const DEFAULT_TRACKING_URI: &str = "sqlite:///mlflow.db";
 const STORE_HINT: &str = "`mlflow doctor` shows what this program can open; --tracking-uri or MLFLOW_TRACKING_URI chooses where runs are kept";
 
 /// The configuration, the tracking URI and the output of one command.
 pub(crate) struct Session {
-    pub(crate) config: Config,
+    pub(crate) config: Arc<Config>,
     pub(crate) printer: Printer,
     tracking_uri: Sourced<String>,
 }
@@ -20,10 +21,10 @@ pub(crate) struct Session {
 impl Session {
     /// Reads the configuration; nothing is opened.
     pub(crate) fn new(global: &Global) -> Result<Self, Failure> {
-        let mut config = Config::load()?;
         if let Some(uri) = &global.tracking_uri {
-            config.set(&settings::TRACKING_URI, uri);
+            config::change(|config| config.set(&settings::TRACKING_URI, uri))?;
         }
+        let config = config::current()?;
         let Sourced { value, source } = config.get(&settings::TRACKING_URI)?;
         Ok(Session {
             config,

@@ -3,11 +3,13 @@
 //! Four layers, the later one wins: defaults, `mlflow.toml` (of the project, else of the user),
 //! MLflow's environment variables, explicit calls. Each value tells where it came from.
 
+mod current;
 mod file;
 mod setting;
 pub mod settings;
 mod source;
 
+pub use current::{change, current};
 pub use setting::{FromSetting, Setting};
 pub use source::{Source, Sourced};
 
@@ -22,7 +24,7 @@ use std::path::Path;
 /// use mlflow_core::config::{Config, Source, settings};
 ///
 /// let mut config = Config::default();
-/// assert_eq!(config.get(&settings::HTTP_REQUEST_MAX_RETRIES)?.value, Some(7));
+/// assert_eq!(config.get(&settings::ARTIFACT_LOCATION_MAX_LENGTH)?.value, Some(2048));
 ///
 /// config.set(&settings::TRACKING_URI, "sqlite:///wine.db");
 /// let uri = config.get(&settings::TRACKING_URI)?;
@@ -93,8 +95,20 @@ impl Config {
         })
     }
 
+    /// Checks every value that some layer sets, so that a wrong one is found before it is needed.
+    ///
+    /// # Errors
+    ///
+    /// That of [`get`](Config::get), for the first wrong value.
+    pub fn check(&self) -> Result<()> {
+        settings::wrong(self)
+            .into_iter()
+            .next()
+            .map_or(Ok(()), |(_, error)| Err(error))
+    }
+
     /// Returns a value as text, if any layer but the defaults holds one.
-    pub(crate) fn text(&self, name: &str, env: &'static str) -> Option<(String, Source)> {
+    fn text(&self, name: &str, env: &'static str) -> Option<(String, Source)> {
         if let Some(value) = self.calls.get(name) {
             return Some((value.clone(), Source::Call));
         }

@@ -2,7 +2,7 @@
 
 use crate::state::state;
 use crate::{state, twins};
-use mlflow_core::config::settings;
+use mlflow_core::config::{self, settings};
 use mlflow_core::entities::{Experiment, LifecycleStage};
 use mlflow_core::options::ExperimentOptions;
 use mlflow_core::{Client, Error, Result, SearchExperiments};
@@ -14,14 +14,12 @@ const DEFAULT: &str = "0";
 /// Finds the experiment that new runs go to: that of `set_experiment`, else that of
 /// `MLFLOW_EXPERIMENT_NAME` (made if absent), else that of `MLFLOW_EXPERIMENT_ID`, else the default one.
 pub(crate) async fn active_experiment_id(client: &Client) -> Result<String> {
-    let (name, id) = {
-        let state = state()?;
-        if let Some(id) = &state.experiment_id {
-            return Ok(id.clone());
-        }
-        let name = state.config.get(&settings::EXPERIMENT_NAME)?.value;
-        (name, state.config.get(&settings::EXPERIMENT_ID)?.value)
-    };
+    if let Some(id) = &state()?.experiment_id {
+        return Ok(id.clone());
+    }
+    let config = config::current()?;
+    let name = config.get(&settings::EXPERIMENT_NAME)?.value;
+    let id = config.get(&settings::EXPERIMENT_ID)?.value;
     match (name, id) {
         (Some(name), id) => {
             let found = client.get_or_create_experiment(&name).await?.experiment_id;

@@ -5,7 +5,7 @@ mod uri;
 
 pub use uri::TrackingUri;
 
-use mlflow_core::config::{settings, Config, Source};
+use mlflow_core::config::{self, settings, Source};
 use mlflow_core::registry::AnyProvider;
 use mlflow_core::{Client, Registry, Result, StoreUri};
 use std::collections::HashMap;
@@ -13,14 +13,13 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// What the process shares.
 pub(crate) struct State {
-    pub(crate) config: Config,
     registry: Registry,
     clients: HashMap<String, Client>,
     /// The experiment of `set_experiment`.
     pub(crate) experiment_id: Option<String>,
 }
 
-/// Locks what the process shares; the first call reads the configuration. Never held over a wait.
+/// Locks what the process shares; the first call reads and checks the configuration. Never held over a wait.
 pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
     static STATE: OnceLock<Mutex<State>> = OnceLock::new();
     let state = match STATE.get() {
@@ -28,13 +27,23 @@ pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
         None => {
             mlflow_stores::link();
             CLOSES_STORES.with(|_| ());
+            let config = config::current()?;
+            config.check()?;
+            let is_async = config.get(&settings::ENABLE_ASYNC_LOGGING)?.value == Some(true);
             let fresh = State {
-                config: Config::load()?,
                 registry: Registry::default(),
                 clients: HashMap::new(),
                 experiment_id: None,
             };
-            STATE.get_or_init(|| Mutex::new(fresh))
+            STATE.get_or_init(|| {
+                if is_async {
+                    tracing::warn!(
+                        "{} is not supported yet: calls return when the store has answered",
+                        settings::ENABLE_ASYNC_LOGGING.env
+                    );
+                }
+                Mutex::new(fresh)
+            })
         }
     };
     Ok(state.lock().unwrap_or_else(PoisonError::into_inner))
@@ -57,7 +66,7 @@ impl Drop for ClosesStores {
 
 impl State {
     fn tracking_uri(&self) -> Result<String> {
-        match self.config.get(&settings::TRACKING_URI)?.value {
+        match config::current()?.get(&settings::TRACKING_URI)?.value {
             Some(uri) => Ok(uri),
             None => default_uri::default_uri(),
         }
@@ -91,9 +100,9 @@ impl State {
 /// ```
 pub fn set_tracking_uri(uri: impl Into<TrackingUri>) -> Result<()> {
     let uri: String = uri.into().into();
-    let mut state = state()?;
+    let state = state()?;
     state.registry.check_tracking_uri(&StoreUri::parse(&uri)?)?;
-    state.config.set(&settings::TRACKING_URI, &uri);
+    config::change(|config| config.set(&settings::TRACKING_URI, &uri))?;
     std::env::set_var(settings::TRACKING_URI.env, uri);
     Ok(())
 }
@@ -106,8 +115,8 @@ pub fn get_tracking_uri() -> Result<String> {
 
 /// Tells whether anybody said where runs are kept.
 pub fn is_tracking_uri_set() -> bool {
-    let source = state().and_then(|state| Ok(state.config.get(&settings::TRACKING_URI)?.source));
-    source.is_ok_and(|source| source != Source::Default)
+    let set = config::current().and_then(|config| config.get(&settings::TRACKING_URI));
+    set.is_ok_and(|set| set.source != Source::Default)
 }
 
 /// Adds a provider of stores for the functions of this crate, beside those that are linked in.

@@ -26,7 +26,7 @@ pub use schema::HEAD_REVISION;
 
 use execute::Database;
 use mlflow_core::artifact::location;
-use mlflow_core::config::{Config, settings};
+use mlflow_core::config::{self, settings};
 use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};
 use mlflow_core::{Result, StoreUri, TrackingStore};
 use std::sync::Arc;
@@ -87,7 +87,7 @@ pub fn flush() {
 }
 
 fn default_artifact_root() -> Result<String> {
-    let root = Config::default().get(&settings::DEFAULT_ARTIFACT_ROOT)?.value;
+    let root = config::current()?.get(&settings::DEFAULT_ARTIFACT_ROOT)?.value;
     Ok(root.unwrap_or_else(|| "./mlruns".to_owned()))
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Report {
     pub(super) schemes: Vec<(&'static str, String, String)>,
     pub(super) store: State,
     pub(super) variables: Vec<(String, String)>,
+    /// Variables of settings that cannot be read, with the errors.
+    pub(super) wrong: Vec<(&'static str, String)>,
 }
 
 impl Report {
@@ -55,6 +57,12 @@ impl Report {
         Value::Object(pairs.collect::<Map<_, _>>())
     }
 
+    /// Returns what stands behind the value of a variable that cannot be read.
+    fn wrong_of(&self, variable: &str) -> String {
+        let wrong = self.wrong.iter().find(|(name, _)| *name == variable);
+        wrong.map_or_else(String::new, |(_, error)| format!(" (wrong: {error})"))
+    }
+
     fn lines(&self) -> Vec<(String, String)> {
         let config_file = self.config_file.clone().unwrap_or_else(|| "none".to_owned());
         let fixed = [
@@ -71,7 +79,7 @@ impl Report {
         let variables = self
             .variables
             .iter()
-            .map(|(name, value)| (name.clone(), value.clone()));
+            .map(|(name, value)| (name.clone(), value.clone() + &self.wrong_of(name)));
         fixed
             .map(|(label, value)| (label.to_owned(), value))
             .into_iter()
@@ -90,6 +98,10 @@ impl Answer for Report {
             .variables
             .iter()
             .map(|(name, value)| (name.clone(), value.as_str().into()));
+        let wrong = self
+            .wrong
+            .iter()
+            .map(|(name, error)| ((*name).to_owned(), error.as_str().into()));
         json!({
             "version": VERSION,
             "build": { "rustc": RUSTC, "target": TARGET, "profile": PROFILE },
@@ -102,6 +114,7 @@ impl Answer for Report {
                 "artifacts": self.scheme_object("artifacts"),
             },
             "config_file": self.config_file,
+            "wrong_settings": Value::Object(wrong.collect::<Map<_, _>>()),
             "environment": Value::Object(variables.collect::<Map<_, _>>()),
         })
     }

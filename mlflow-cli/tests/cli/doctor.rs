@@ -51,3 +51,24 @@ fn a_store_that_does_not_answer_is_told_and_fails() {
             .1
     );
 }
+
+#[test]
+fn a_wrong_value_has_its_error_beside_it() {
+    let world = World::new();
+    let mut doctor = world.command(&["doctor"]);
+    let told = said(
+        doctor
+            .env("MLFLOW_TRUNCATE_LONG_VALUES", "maybe")
+            .output()
+            .unwrap(),
+    );
+    let line = told
+        .lines()
+        .find(|line| line.starts_with("MLFLOW_TRUNCATE_LONG_VALUES"));
+    let line = line.unwrap();
+    assert!(
+        line.contains(": maybe (wrong: ") && line.contains("expected one of true, false, 1, 0"),
+        "{told}"
+    );
+    assert!(told.ends_with("exit code 1"), "{told}");
+}

@@ -84,14 +84,14 @@ mod tests {
         let path = project.path().join("mlflow.toml");
         std::fs::write(
             &path,
-            "tracking_uri = \"sqlite:///p.db\"\nhttp_request_max_retries = 3\n",
+            "tracking_uri = \"sqlite:///p.db\"\nartifact_location_max_length = 3\n",
         )
         .unwrap();
         let inside = project.path().join("src/deep");
         std::fs::create_dir_all(&inside).unwrap();
 
         let config = Config::load_from(Some(&inside)).unwrap();
-        let retries = config.get(&settings::HTTP_REQUEST_MAX_RETRIES).unwrap();
+        let retries = config.get(&settings::ARTIFACT_LOCATION_MAX_LENGTH).unwrap();
         assert_eq!((retries.value, retries.source), (Some(3), Source::File(path)));
     }
 
@@ -108,11 +108,11 @@ mod tests {
         let project = tempfile::tempdir().unwrap();
         std::fs::write(
             project.path().join("mlflow.toml"),
-            "http_request_max_retries = \"many\"",
+            "artifact_location_max_length = \"many\"",
         )
         .unwrap();
         let config = Config::load_from(Some(project.path())).unwrap();
-        let error = config.get(&settings::HTTP_REQUEST_MAX_RETRIES).unwrap_err();
+        let error = config.get(&settings::ARTIFACT_LOCATION_MAX_LENGTH).unwrap_err();
         assert!(
             error.message().contains("`many`") && error.message().contains("mlflow.toml"),
             "{error}"

@@ -35,7 +35,7 @@ impl FromSetting for String {
 
 impl FromSetting for bool {
     fn from_setting(text: &str) -> Result<Self, String> {
-        match text.to_ascii_lowercase().as_str() {
+        match text.trim().to_ascii_lowercase().as_str() {
             "true" | "1" => Ok(true),
             "false" | "0" => Ok(false),
             _ => Err("expected one of true, false, 1, 0".to_owned()),
@@ -45,12 +45,6 @@ impl FromSetting for bool {
 
 impl FromSetting for i64 {
     fn from_setting(text: &str) -> Result<Self, String> {
-        text.parse().map_err(|_| "expected an integer".to_owned())
-    }
-}
-
-impl FromSetting for f64 {
-    fn from_setting(text: &str) -> Result<Self, String> {
-        text.parse().map_err(|_| "expected a number".to_owned())
+        text.trim().parse().map_err(|_| "expected an integer".to_owned())
     }
 }

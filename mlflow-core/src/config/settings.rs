@@ -1,6 +1,7 @@
 //! The settings that this program reads, by their name in MLflow.
 
-use super::{Config, Setting, Source};
+use super::{Config, Setting};
+use crate::error::Error;
 
 macro_rules! settings {
     ($( $(#[$doc:meta])* $NAME:ident : $T:ty = $name:literal, $env:literal $(, $default:literal)? ; )+) => {
@@ -12,13 +13,13 @@ macro_rules! settings {
             kind: std::marker::PhantomData,
         }; )+
 
-        /// Returns every setting that some layer sets: name, value as text, and where it was set.
-        pub fn all_set(config: &Config) -> Vec<(&'static str, String, Source)> {
-            let mut set = Vec::new();
-            $( if let Some((value, source)) = config.text($name, $env) {
-                set.push(($env, value, source));
+        /// Returns every value that cannot be read: the setting's variable, and the error.
+        pub fn wrong(config: &Config) -> Vec<(&'static str, Error)> {
+            let mut wrong = Vec::new();
+            $( if let Err(error) = config.get(&$NAME) {
+                wrong.push(($env, error));
             } )+
-            set
+            wrong
         }
 
         /// The names of all settings in `mlflow.toml`.
@@ -37,30 +38,29 @@ settings! {
     EXPERIMENT_NAME: String = "experiment_name", "MLFLOW_EXPERIMENT_NAME";
     /// The experiment that runs go to, by id.
     EXPERIMENT_ID: String = "experiment_id", "MLFLOW_EXPERIMENT_ID";
-    /// The run that the next `start_run` resumes.
-    RUN_ID: String = "run_id", "MLFLOW_RUN_ID";
     /// Tags for every run, as a JSON object.
     RUN_CONTEXT: String = "run_context", "MLFLOW_RUN_CONTEXT";
     /// The user's name, for the tag `mlflow.user` and for servers.
     TRACKING_USERNAME: String = "tracking_username", "MLFLOW_TRACKING_USERNAME";
-    /// The user's password for servers.
-    TRACKING_PASSWORD: String = "tracking_password", "MLFLOW_TRACKING_PASSWORD";
-    /// The bearer token for servers.
-    TRACKING_TOKEN: String = "tracking_token", "MLFLOW_TRACKING_TOKEN";
     /// Below which folder or URI new experiments keep their artifacts.
     DEFAULT_ARTIFACT_ROOT: String = "default_artifact_root", "MLFLOW_DEFAULT_ARTIFACT_ROOT";
     /// Whether over-long values of parameters and tags are cut, not refused.
     TRUNCATE_LONG_VALUES: bool = "truncate_long_values", "MLFLOW_TRUNCATE_LONG_VALUES", "true";
     /// Whether transfers of artifacts show a progress bar.
     ENABLE_ARTIFACTS_PROGRESS_BAR: bool = "enable_artifacts_progress_bar", "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "true";
-    /// Whether `log_*` calls return before the store has answered.
+    /// Whether `log_*` calls should return before the store has answered; they never do yet, and a warning says so.
     ENABLE_ASYNC_LOGGING: bool = "enable_async_logging", "MLFLOW_ENABLE_ASYNC_LOGGING", "false";
     /// How many characters an artifact location may have.
     ARTIFACT_LOCATION_MAX_LENGTH: i64 = "artifact_location_max_length", "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH", "2048";
-    /// How often a failed HTTP request is sent again.
-    HTTP_REQUEST_MAX_RETRIES: i64 = "http_request_max_retries", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "7";
-    /// How many seconds an HTTP request may take.
-    HTTP_REQUEST_TIMEOUT: i64 = "http_request_timeout", "MLFLOW_HTTP_REQUEST_TIMEOUT", "120";
     /// How much the binaries log: `DEBUG`, `INFO`, `WARNING`, `ERROR`.
     LOGGING_LEVEL: String = "logging_level", "MLFLOW_LOGGING_LEVEL";
 }
+
+/// The run that the next `start_run` resumes: the variable `MLFLOW_RUN_ID`, which counts once, and therefore
+/// does not stand in `mlflow.toml`.
+pub static RUN_ID: Setting<String> = Setting {
+    name: "run_id",
+    env: "MLFLOW_RUN_ID",
+    default: None,
+    kind: std::marker::PhantomData,
+};

@@ -1,6 +1,7 @@
 //! Artifact locations of experiments.
 
 use super::{MAX_ARTIFACT_LOCATION, text};
+use crate::config::{self, settings};
 use crate::error::{Error, Result};
 use percent_encoding::percent_decode_str;
 
@@ -43,7 +44,7 @@ pub(super) fn artifact_location(location: &str) -> Result<()> {
             "Artifact location cannot be a runs:/ URI. Given: '{location}'"
         )));
     }
-    let limit = longest();
+    let limit = longest()?;
     if location.chars().count() > limit {
         return Err(Error::invalid_parameter_value(format!(
             "Invalid artifact path length. The length of the artifact path cannot be greater than {limit} \
@@ -54,11 +55,10 @@ pub(super) fn artifact_location(location: &str) -> Result<()> {
     Ok(())
 }
 
-fn longest() -> usize {
-    std::env::var("MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH")
-        .ok()
-        .and_then(|limit| limit.trim().parse().ok())
-        .unwrap_or(MAX_ARTIFACT_LOCATION)
+fn longest() -> Result<usize> {
+    let limit = config::current()?.get(&settings::ARTIFACT_LOCATION_MAX_LENGTH)?;
+    let limit = limit.value.map(|limit| usize::try_from(limit).unwrap_or(0));
+    Ok(limit.unwrap_or(MAX_ARTIFACT_LOCATION))
 }
 
 fn has_parameters(path: &str) -> bool {

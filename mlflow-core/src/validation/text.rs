@@ -1,5 +1,6 @@
 //! Lengths of texts, and texts as MLflow's messages quote them.
 
+use crate::config::{self, settings};
 use crate::error::{Error, Result};
 
 /// Refuses a NUL character, which databases and file names cannot hold.
@@ -23,12 +24,12 @@ pub(super) fn at_most(name: &str, limit: usize, value: &str) -> Result<()> {
     }
 }
 
-/// Cuts a text to a limit, or refuses it where the environment says so.
+/// Cuts a text to a limit, or refuses it where the settings say so.
 pub(super) fn cut(name: &str, limit: usize, value: &mut String) -> Result<()> {
     no_nul(name, value)?;
     match boundary(value, limit) {
         None => Ok(()),
-        Some(_) if !truncates() => Err(too_long(name, limit)),
+        Some(_) if !truncates()? => Err(too_long(name, limit)),
         Some(end) => {
             let length = value.chars().count();
             let start: String = value.chars().take(100).collect();
@@ -53,11 +54,10 @@ fn boundary(value: &str, limit: usize) -> Option<usize> {
     value.char_indices().nth(limit).map(|(index, _)| index)
 }
 
-/// Reads `MLFLOW_TRUNCATE_LONG_VALUES`, which is true if it is not set.
-fn truncates() -> bool {
-    std::env::var("MLFLOW_TRUNCATE_LONG_VALUES").map_or(true, |v| {
-        !matches!(v.trim().to_ascii_lowercase().as_str(), "false" | "0")
-    })
+/// Looked up only where a value is over-long, since every metric comes by here.
+fn truncates() -> Result<bool> {
+    let truncates = config::current()?.get(&settings::TRUNCATE_LONG_VALUES)?;
+    Ok(truncates.value.unwrap_or(true))
 }
 
 /// Quotes a text as Python's `json.dumps` does: in double quotes, ASCII only.

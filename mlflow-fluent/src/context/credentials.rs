@@ -1,12 +1,12 @@
 //! The user's name on tracking servers.
 
-use mlflow_core::config::settings;
+use mlflow_core::config::{self, settings};
 use std::path::PathBuf;
 
 /// Returns `MLFLOW_TRACKING_USERNAME`, else the name in `~/.mlflow/credentials`.
 pub(super) fn username() -> Option<String> {
-    let of_settings = crate::state::state()
-        .and_then(|state| Ok(state.config.get(&settings::TRACKING_USERNAME)?.value))
+    let of_settings = config::current()
+        .and_then(|config| Ok(config.get(&settings::TRACKING_USERNAME)?.value))
         .ok()
         .flatten();
     of_settings.or_else(|| {

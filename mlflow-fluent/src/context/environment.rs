@@ -1,7 +1,7 @@
 //! Tags out of `MLFLOW_RUN_CONTEXT`.
 
 use super::RunContextProvider;
-use mlflow_core::config::settings;
+use mlflow_core::config::{self, settings};
 use mlflow_core::{Error, Result};
 use serde_json::{Map, Value};
 
@@ -14,7 +14,7 @@ impl RunContextProvider for Environment {
     }
 
     fn tags(&self) -> Result<Vec<(String, String)>> {
-        let Some(json) = crate::state::state()?.config.get(&settings::RUN_CONTEXT)?.value else {
+        let Some(json) = config::current()?.get(&settings::RUN_CONTEXT)?.value else {
             return Ok(Vec::new());
         };
         let tags: Map<String, Value> = serde_json::from_str(&json).map_err(|e| {
