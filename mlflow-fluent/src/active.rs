@@ -1,5 +1,6 @@
 //! The active runs of each thread.
 
+mod ending;
 mod guard;
 mod panics;
 mod stack;

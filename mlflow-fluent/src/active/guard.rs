@@ -1,5 +1,6 @@
 //! Guards that end their run.
 
+use super::ending::{end_blocking, end_in_drop};
 use super::{end, with_stack, Entry};
 use crate::handle::{AsyncRunHandle, RunHandle, Target};
 use mlflow_core::blocking;
@@ -32,6 +33,13 @@ impl Guard {
     pub(crate) fn leave_active(mut self) -> Target {
         self.armed = false;
         self.target.clone()
+    }
+
+    /// Ends the run and waits for it, on any thread.
+    pub(crate) fn end_blocking(mut self, status: RunStatus) -> Result<()> {
+        self.armed = false;
+        with_stack(|stack| stack.remove(self.entry));
+        end_blocking(&self.target, status)
     }
 
     /// Ends the run.
@@ -68,13 +76,7 @@ impl Detached {
 
 impl Drop for Detached {
     fn drop(&mut self) {
-        end_now(&self.0, RunStatus::Failed);
-    }
-}
-
-fn end_now(target: &Target, status: RunStatus) {
-    if let Err(error) = blocking::run(end(target, status)) {
-        tracing::error!("cannot end the run {}: {error}", target.run_id());
+        end_in_drop(&self.0, RunStatus::Failed);
     }
 }
 
@@ -88,7 +90,7 @@ impl Drop for Guard {
             true => RunStatus::Failed,
             false => RunStatus::Finished,
         };
-        end_now(&self.target, status);
+        end_in_drop(&self.target, status);
     }
 }
 
@@ -137,7 +139,7 @@ impl ActiveRun {
 
     /// Ends the run with a status.
     pub fn end_with(self, status: RunStatus) -> Result<()> {
-        blocking::run(self.guard.end(status))
+        self.guard.end_blocking(status)
     }
 }
 

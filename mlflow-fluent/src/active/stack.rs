@@ -62,18 +62,6 @@ impl Drop for Stack {
             true => RunStatus::Failed,
             false => RunStatus::Finished,
         };
-        // This thread's locals are being destroyed, and others may need theirs.
-        let ending = std::thread::Builder::new()
-            .name("mlflow-end".into())
-            .spawn(move || {
-                for target in left {
-                    if let Err(error) = mlflow_core::blocking::run(super::end(&target, status)) {
-                        tracing::error!("cannot end the run {}: {error}", target.run_id());
-                    }
-                }
-            });
-        if let Ok(ending) = ending {
-            let _ = ending.join();
-        }
+        super::ending::end_left(left, status);
     }
 }
