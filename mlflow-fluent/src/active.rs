@@ -54,11 +54,11 @@ pub(crate) fn forget_last() {
     LAST_OF_ALL.lock().unwrap_or_else(PoisonError::into_inner).take();
 }
 
-/// Ends a run, once, and remembers it as the last one.
+/// Ends a run, once, and remembers it as the last one; an end that failed can be repeated.
 pub(crate) async fn end(target: &Target, status: RunStatus) -> Result<()> {
-    if !target.begin_ending() {
+    let Some(ending) = target.begin_ending() else {
         return Ok(());
-    }
+    };
     std::env::remove_var(settings::RUN_ID.env);
     if !state::is_closing() {
         let last = (target.client().clone(), target.run_id().to_owned());
@@ -66,7 +66,9 @@ pub(crate) async fn end(target: &Target, status: RunStatus) -> Result<()> {
         let _ = LAST.try_with(|of_thread| of_thread.replace(Some(last)));
     }
     let ended = target.client().set_terminated(target.run_id(), status, None);
-    ended.await.map(|_| ())
+    ended.await?;
+    ending.done();
+    Ok(())
 }
 
 /// Returns the innermost active run of the calling thread.
@@ -116,6 +118,9 @@ crate::twins::twins! {
 
     /// Ends the innermost active run of the calling thread with a status; without one nothing happens.
     ///
+    /// A run that could not be ended stays active, so that the call can be repeated; the end of the
+    /// thread tries once more.
+    ///
     /// ```
     /// # let dir = tempfile::tempdir()?; std::env::set_current_dir(&dir)?;
     /// mlflow::log_metric("loss", 0.5)?;       // starts a run
@@ -124,9 +129,13 @@ crate::twins::twins! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub async fn end_run_with(status: RunStatus) -> Result<()> {
-        match with_stack(Stack::pop).flatten() {
-            Some(target) => end(&target, status).await,
-            None => Ok(()),
+        let Some(popped) = with_stack(Stack::pop).flatten() else {
+            return Ok(());
+        };
+        let ended = end(&popped.target, status).await;
+        if ended.is_err() {
+            with_stack(|stack| stack.put_back(popped, status));
         }
+        ended
     }
 }

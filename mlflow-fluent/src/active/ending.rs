@@ -26,18 +26,21 @@ fn beside(work: impl FnOnce() -> Result<()> + Send + 'static) -> Result<()> {
 }
 
 /// Ends runs from a destructor: whatever goes wrong is told, and nothing unwinds.
-pub(super) fn end_in_drop(target: &Target, status: RunStatus) {
+///
+/// Returns whether the run has ended.
+pub(super) fn end_in_drop(target: &Target, status: RunStatus) -> bool {
     let ended = catch_unwind(AssertUnwindSafe(|| end_blocking(target, status)));
     let ended = ended.unwrap_or_else(|_| Err(Error::internal("the end of the run panicked")));
-    if let Err(error) = ended {
+    if let Err(error) = &ended {
         tracing::error!("cannot end the run {}: {error}", target.run_id());
     }
+    ended.is_ok()
 }
 
 /// Ends what a thread leaves active, beside it: others may need its locals, which are being destroyed.
-pub(super) fn end_left(left: Vec<Target>, status: RunStatus) {
+pub(super) fn end_left(left: Vec<(Target, RunStatus)>) {
     let work = move || {
-        for target in left {
+        for (target, status) in left {
             end_in_drop(&target, status);
         }
         Ok(())
