@@ -59,7 +59,9 @@ pub(crate) async fn end(target: &Target, status: RunStatus) -> Result<()> {
     let Some(ending) = target.begin_ending() else {
         return Ok(());
     };
-    std::env::remove_var(settings::RUN_ID.env);
+    if std::env::var_os(settings::RUN_ID.env).is_some() {
+        std::env::remove_var(settings::RUN_ID.env);
+    }
     if !state::is_closing() {
         let last = (target.client().clone(), target.run_id().to_owned());
         *LAST_OF_ALL.lock().unwrap_or_else(PoisonError::into_inner) = Some(last.clone());
@@ -112,6 +114,9 @@ crate::twins::twins! {
     }
 
     /// Ends the innermost active run of the calling thread as FINISHED; without one nothing happens.
+    ///
+    /// If the variable `MLFLOW_RUN_ID` is set it is removed; see
+    /// [`set_tracking_uri`](crate::set_tracking_uri) about programs with C code.
     pub async fn end_run() -> Result<()> {
         end_run_with(RunStatus::Finished).await
     }
