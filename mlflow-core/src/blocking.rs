@@ -21,13 +21,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, EnterGuard, Handle, Runtime};
 
 /// Runs a future to its end on the calling thread.
 ///
 /// # Errors
 ///
-/// What the future answers; `INTERNAL_ERROR` with the panic's text if it panics.
+/// What the future answers; `INTERNAL_ERROR` with the panic's text if it panics; `INVALID_STATE` on a
+/// thread that [is ending](thread_is_ending).
 ///
 /// ```
 /// let answer = mlflow_core::blocking::run(async {
@@ -38,11 +39,26 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// # Ok::<(), mlflow_core::Error>(())
 /// ```
 pub fn run<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
-    let _runtime = handle()?.enter();
+    let _runtime = enter()?;
     if OURS.get() {
         return tokio::task::block_in_place(|| drive(future));
     }
     drive(future)
+}
+
+/// Tells whether the locals of the calling thread are being destroyed, so that nothing can be driven on
+/// it any more: in the `Drop` of a value that is kept in a `thread_local!`.
+pub fn thread_is_ending() -> bool {
+    Handle::try_current().is_err_and(|e| e.is_thread_local_destroyed())
+}
+
+/// Makes our runtime the thread's, where tokio itself would panic on a thread that is ending.
+fn enter() -> Result<EnterGuard<'static>> {
+    if thread_is_ending() {
+        let message = "this thread is ending and cannot wait for a store any more";
+        return Err(Error::new(crate::ErrorCode::InvalidState, message));
+    }
+    Ok(handle()?.enter())
 }
 
 thread_local! {
@@ -83,7 +99,7 @@ impl<F: Future<Output = Result<T>>, T> Future for Within<F> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
-        let _runtime = handle()?.enter();
+        let _runtime = enter()?;
         self.0.as_mut().poll(context)
     }
 }
@@ -225,6 +241,31 @@ mod tests {
         let error = run(async { if true { panic!("at the disco") } else { Ok(()) } }).unwrap_err();
         assert_eq!(error.code(), crate::ErrorCode::InternalError);
         assert!(error.message().contains("at the disco"), "{error}");
+    }
+
+    /// R-10: a destructor that needs a store does not abort the process.
+    #[test]
+    fn a_thread_that_is_ending_is_told_so() {
+        struct AtEnd(std::sync::mpsc::Sender<Result<()>>);
+
+        impl Drop for AtEnd {
+            fn drop(&mut self) {
+                let _ = self.0.send(run(async { Ok(()) }));
+            }
+        }
+
+        thread_local! {
+            static LAST: Cell<Option<AtEnd>> = const { Cell::new(None) };
+        }
+
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let ending = std::thread::spawn(|| {
+            LAST.set(Some(AtEnd(sender)));
+            run(async { Ok(()) })
+        });
+        ending.join().unwrap().unwrap();
+        let error = receiver.recv().unwrap().unwrap_err();
+        assert_eq!(error.code(), crate::ErrorCode::InvalidState);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The active runs of each thread.
 
+mod ending;
 mod guard;
 mod panics;
 mod stack;
@@ -47,17 +48,21 @@ pub(crate) async fn current_or_start() -> Result<Target> {
     Ok(guard.leave_active())
 }
 
-/// Ends a run, once, and remembers it as the last one.
+/// Ends a run, once, and remembers it as the last one; an end that failed can be repeated.
 pub(crate) async fn end(target: &Target, status: RunStatus) -> Result<()> {
-    if !target.begin_ending() {
+    let Some(ending) = target.begin_ending() else {
         return Ok(());
+    };
+    if std::env::var_os(settings::RUN_ID.env).is_some() {
+        std::env::remove_var(settings::RUN_ID.env);
     }
-    std::env::remove_var(settings::RUN_ID.env);
     let last = (target.client().clone(), target.run_id().to_owned());
     *LAST_OF_ALL.lock().unwrap_or_else(PoisonError::into_inner) = Some(last.clone());
     let _ = LAST.try_with(|of_thread| of_thread.replace(Some(last)));
     let ended = target.client().set_terminated(target.run_id(), status, None);
-    ended.await.map(|_| ())
+    ended.await?;
+    ending.done();
+    Ok(())
 }
 
 /// Returns the innermost active run of the calling thread.
@@ -101,11 +106,17 @@ crate::twins::twins! {
     }
 
     /// Ends the innermost active run of the calling thread as FINISHED; without one nothing happens.
+    ///
+    /// If the variable `MLFLOW_RUN_ID` is set it is removed; see
+    /// [`set_tracking_uri`](crate::set_tracking_uri) about programs with C code.
     pub async fn end_run() -> Result<()> {
         end_run_with(RunStatus::Finished).await
     }
 
     /// Ends the innermost active run of the calling thread with a status; without one nothing happens.
+    ///
+    /// A run that could not be ended stays active, so that the call can be repeated; the end of the
+    /// thread tries once more.
     ///
     /// ```
     /// # let dir = tempfile::tempdir()?; std::env::set_current_dir(&dir)?;
@@ -115,9 +126,13 @@ crate::twins::twins! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub async fn end_run_with(status: RunStatus) -> Result<()> {
-        match with_stack(Stack::pop).flatten() {
-            Some(target) => end(&target, status).await,
-            None => Ok(()),
+        let Some(popped) = with_stack(Stack::pop).flatten() else {
+            return Ok(());
+        };
+        let ended = end(&popped.target, status).await;
+        if ended.is_err() {
+            with_stack(|stack| stack.put_back(popped, status));
         }
+        ended
     }
 }

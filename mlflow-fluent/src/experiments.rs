@@ -61,7 +61,8 @@ fn activate(experiment: Experiment) -> Result<Experiment> {
 twins::twins! {
     /// Makes an experiment the active one by its name; it is made if there is none.
     ///
-    /// New runs of this process, and of those that it starts from now on, go there.
+    /// New runs of this process, and of those that it starts from now on, go there. For those it writes
+    /// the environment; see [`set_tracking_uri`](crate::set_tracking_uri) about programs with C code.
     ///
     /// # Errors
     ///

@@ -86,9 +86,12 @@ pub fn try_with_run<T, E: From<Error>>(
 ) -> Result<T, E> {
     let run = start_run_with(options)?;
     match work(&run) {
-        Ok(answer) => run.end().map(|()| answer).map_err(E::from),
+        Ok(answer) => run
+            .end_scope(RunStatus::Finished)
+            .map(|()| answer)
+            .map_err(E::from),
         Err(error) => {
-            if let Err(of_end) = run.end_with(RunStatus::Failed) {
+            if let Err(of_end) = run.end_scope(RunStatus::Failed) {
                 tracing::error!("cannot end the run as FAILED: {of_end}");
             }
             Err(error)

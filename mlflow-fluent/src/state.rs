@@ -88,6 +88,10 @@ impl State {
 /// The URI is not opened yet. A run that is active stays where it is. A path stands for the `file:` URI
 /// of that path, and an empty text for `./mlruns`.
 ///
+/// This writes the environment of the process. Rust code may read it meanwhile; C code that calls
+/// `getenv` in another thread may not, so call this before such threads begin, or set
+/// `MLFLOW_TRACKING_URI` from outside.
+///
 /// # Errors
 ///
 /// `INVALID_PARAMETER_VALUE` for a URI that does not parse, or whose scheme no provider answers to.

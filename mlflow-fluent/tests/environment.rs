@@ -156,3 +156,14 @@ fn a_scheme_without_a_store_is_explained() {
         &[("MLFLOW_TRACKING_URI", "nowhere://y")],
     );
 }
+
+/// A run that ends leaves the environment alone unless there is something to remove.
+#[test]
+fn the_end_of_a_run_removes_the_run_id_of_the_environment() -> TestResult {
+    let _alone = common::alone();
+    let run = mlflow::start_run()?;
+    std::env::set_var("MLFLOW_RUN_ID", "f00");
+    run.end()?;
+    assert!(std::env::var_os("MLFLOW_RUN_ID").is_none());
+    Ok(())
+}

@@ -9,6 +9,11 @@ use mlflow::RunStatus;
 
 const NAME: &str = "a_run_that_logging_started_ends_with_the_program";
 
+thread_local! {
+    static KEPT: std::cell::RefCell<Option<mlflow::ActiveRun>> = const { std::cell::RefCell::new(None) };
+}
+
+/// the run ends as it should, and the exit code is the program's own.
 fn main() -> TestResult {
     let arguments: Vec<_> = std::env::args().collect();
     match std::env::var("LEAVE_BY").as_deref() {
@@ -22,6 +27,11 @@ fn main() -> TestResult {
             mlflow::log_metric("loss", 1)?;
             return Err("on purpose".into());
         }
+        Ok("local") => KEPT.with(|kept| {
+            // The user's own key is older than all of ours, so that it is destroyed after them.
+            *kept.borrow_mut() = Some(mlflow::start_run()?);
+            mlflow::log_metric("loss", 1)
+        })?,
         _ if arguments.iter().any(|a| a == "--list") => {
             if !arguments.iter().any(|a| a == "--ignored") {
                 println!("{NAME}: test");
@@ -31,6 +41,7 @@ fn main() -> TestResult {
             leaves("return", RunStatus::Finished)?;
             leaves("panic", RunStatus::Failed)?;
             leaves("error", RunStatus::Finished)?;
+            leaves("local", RunStatus::Finished)?;
             println!("test {NAME} ... ok");
         }
     }
@@ -44,7 +55,11 @@ fn leaves(how: &str, expected: RunStatus) -> TestResult {
         .envs([("LEAVE_BY", how), ("MLFLOW_TRACKING_URI", &uri)])
         .current_dir(alone.path())
         .output()?;
-    assert_eq!(output.status.success(), how == "return", "{output:?}");
+    assert_eq!(
+        output.status.success(),
+        matches!(how, "return" | "local"),
+        "{output:?}"
+    );
     if how != "panic" {
         let log = uri
             .strip_prefix("sqlite:///")

@@ -1,5 +1,6 @@
 //! Guards that end their run.
 
+use super::ending::{end_blocking, end_in_drop};
 use super::{end, with_stack, Entry};
 use crate::handle::{AsyncRunHandle, RunHandle, Target};
 use mlflow_core::blocking;
@@ -34,11 +35,37 @@ impl Guard {
         self.target.clone()
     }
 
-    /// Ends the run.
-    pub(crate) async fn end(mut self, status: RunStatus) -> Result<()> {
+    /// Ends the run and waits for it, on any thread; if that fails it stays active, without a guard.
+    pub(crate) fn end_blocking(mut self, status: RunStatus) -> Result<()> {
+        self.armed = false;
+        let popped = with_stack(|stack| stack.remove(self.entry)).flatten();
+        let ended = end_blocking(&self.target, status);
+        if let (Err(_), Some(popped)) = (&ended, popped) {
+            with_stack(|stack| stack.put_back(popped, status));
+        }
+        ended
+    }
+
+    /// Ends the run of a scope; if that fails, the end of the thread tries again.
+    pub(crate) fn end_scope(mut self, status: RunStatus) -> Result<()> {
         self.armed = false;
         with_stack(|stack| stack.remove(self.entry));
-        end(&self.target, status).await
+        let ended = end_blocking(&self.target, status);
+        if ended.is_err() {
+            with_stack(|stack| stack.owe(self.target.clone(), status));
+        }
+        ended
+    }
+
+    /// Does what [`end_blocking`](Guard::end_blocking) does, without blocking.
+    pub(crate) async fn end(mut self, status: RunStatus) -> Result<()> {
+        self.armed = false;
+        let popped = with_stack(|stack| stack.remove(self.entry)).flatten();
+        let ended = end(&self.target, status).await;
+        if let (Err(_), Some(popped)) = (&ended, popped) {
+            with_stack(|stack| stack.put_back(popped, status));
+        }
+        ended
     }
 
     pub(crate) fn target(&self) -> &Target {
@@ -49,32 +76,40 @@ impl Guard {
     pub(crate) fn detach(mut self) -> Detached {
         self.armed = false;
         with_stack(|stack| stack.remove(self.entry));
-        Detached(self.target.clone())
+        Detached {
+            target: self.target.clone(),
+            armed: true,
+        }
     }
 }
 
 /// A run that is on no stack, and may leave its thread.
-pub(crate) struct Detached(Target);
+pub(crate) struct Detached {
+    target: Target,
+    armed: bool,
+}
 
 impl Detached {
     pub(crate) fn target(&self) -> &Target {
-        &self.0
+        &self.target
     }
 
-    pub(crate) async fn end(&self, status: RunStatus) -> Result<()> {
-        end(&self.0, status).await
+    /// Ends the run; if that fails, the end of the thread tries again.
+    pub(crate) async fn end(mut self, status: RunStatus) -> Result<()> {
+        let ended = end(&self.target, status).await;
+        self.armed = false;
+        if ended.is_err() {
+            with_stack(|stack| stack.owe(self.target.clone(), status));
+        }
+        ended
     }
 }
 
 impl Drop for Detached {
     fn drop(&mut self) {
-        end_now(&self.0, RunStatus::Failed);
-    }
-}
-
-fn end_now(target: &Target, status: RunStatus) {
-    if let Err(error) = blocking::run(end(target, status)) {
-        tracing::error!("cannot end the run {}: {error}", target.run_id());
+        if self.armed {
+            end_or_owe(&self.target, RunStatus::Failed);
+        }
     }
 }
 
@@ -88,7 +123,14 @@ impl Drop for Guard {
             true => RunStatus::Failed,
             false => RunStatus::Finished,
         };
-        end_now(&self.target, status);
+        end_or_owe(&self.target, status);
+    }
+}
+
+/// Ends a run from a destructor; if that fails, the end of the thread tries again.
+fn end_or_owe(target: &Target, status: RunStatus) {
+    if !end_in_drop(target, status) {
+        with_stack(|stack| stack.owe(target.clone(), status));
     }
 }
 
@@ -130,14 +172,21 @@ impl ActiveRun {
         self.handle.clone()
     }
 
+    pub(crate) fn end_scope(self, status: RunStatus) -> Result<()> {
+        self.guard.end_scope(status)
+    }
+
     /// Ends the run as FINISHED.
     pub fn end(self) -> Result<()> {
         self.end_with(RunStatus::Finished)
     }
 
     /// Ends the run with a status.
+    ///
+    /// A run that could not be ended stays active: [`end_run`](crate::end_run) tries again, and so does
+    /// the end of the thread.
     pub fn end_with(self, status: RunStatus) -> Result<()> {
-        blocking::run(self.guard.end(status))
+        self.guard.end_blocking(status)
     }
 }
 
@@ -187,6 +236,9 @@ impl AsyncActiveRun {
     }
 
     /// Ends the run with a status.
+    ///
+    /// A run that could not be ended stays active: [`end_run`](crate::end_run) tries again, and so does
+    /// the end of the thread.
     pub async fn end_with(self, status: RunStatus) -> Result<()> {
         blocking::within(self.guard.end(status)).await
     }

@@ -20,6 +20,24 @@ struct Shared {
     is_ended: AtomicBool,
 }
 
+/// An end of a run that is under way.
+pub(crate) struct Ending<'t>(Option<&'t AtomicBool>);
+
+impl Ending<'_> {
+    /// Says that the run has ended.
+    pub(crate) fn done(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        if let Some(is_ended) = self.0 {
+            is_ended.store(false, Ordering::Release);
+        }
+    }
+}
+
 impl Target {
     pub(crate) fn new(client: Client, run: Run) -> Self {
         let is_ended = AtomicBool::new(false);
@@ -42,9 +60,12 @@ impl Target {
         &self.0.run.info.run_id
     }
 
-    /// Tells the first caller, and only that one, to end the run.
-    pub(crate) fn begin_ending(&self) -> bool {
-        !self.0.is_ended.swap(true, Ordering::AcqRel)
+    /// Tells the first caller, and only that one, to end the run; `None` for the others.
+    ///
+    /// A caller that drops the answer without [`done`](Ending::done) has failed: the next one tries again.
+    pub(crate) fn begin_ending(&self) -> Option<Ending<'_>> {
+        let is_first = !self.0.is_ended.swap(true, Ordering::AcqRel);
+        is_first.then_some(Ending(Some(&self.0.is_ended)))
     }
 
     pub(crate) async fn log_metric(
