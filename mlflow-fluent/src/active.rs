@@ -13,7 +13,7 @@ use crate::handle::{RunHandle, Target};
 use crate::state;
 use mlflow_core::config::settings;
 use mlflow_core::entities::{Run, RunStatus};
-use mlflow_core::{Client, Result};
+use mlflow_core::{Client, Error, Result};
 use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};
 
@@ -52,6 +52,16 @@ pub(crate) async fn current_or_start() -> Result<Target> {
 /// Lets go of the last run, and so of its client.
 pub(crate) fn forget_last() {
     LAST_OF_ALL.lock().unwrap_or_else(PoisonError::into_inner).take();
+}
+
+/// Refuses a status that no run ends with.
+pub(crate) fn check_end(status: RunStatus) -> Result<()> {
+    match status {
+        RunStatus::Finished | RunStatus::Failed | RunStatus::Killed => Ok(()),
+        RunStatus::Running | RunStatus::Scheduled => Err(Error::invalid_parameter_value(format!(
+            "A run cannot end with the status {status}. Allowed are FINISHED, FAILED and KILLED"
+        ))),
+    }
 }
 
 /// Ends a run, once, and remembers it as the last one; an end that failed can be repeated.
@@ -126,6 +136,10 @@ crate::twins::twins! {
     /// A run that could not be ended stays active, so that the call can be repeated; the end of the
     /// thread tries once more.
     ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for RUNNING and SCHEDULED; the run stays active.
+    ///
     /// ```
     /// # let dir = tempfile::tempdir()?; std::env::set_current_dir(&dir)?;
     /// mlflow::log_metric("loss", 0.5)?;       // starts a run
@@ -134,6 +148,7 @@ crate::twins::twins! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub async fn end_run_with(status: RunStatus) -> Result<()> {
+        check_end(status)?;
         let Some(popped) = with_stack(Stack::pop).flatten() else {
             return Ok(());
         };
