@@ -160,6 +160,20 @@ async fn get(session: &Session, named: Named) -> Result<(), Failure> {
     session.printer.print(&Details(experiment))
 }
 
+/// Refuses an id and a name, as the settings may hold both, that stand for different experiments.
+pub(crate) fn agreeing(id: Option<&str>, named: &Experiment) -> Result<String, Failure> {
+    let found = &named.experiment_id;
+    match id.filter(|id| id != found) {
+        Some(id) => Err(Failure::from(mlflow_core::Error::invalid_parameter_value(format!(
+            "The provided MLFLOW_EXPERIMENT_ID environment variable value `{id}` does not match the experiment id \
+             `{found}` for experiment name `{}` of MLFLOW_EXPERIMENT_NAME",
+            named.name
+        )))
+        .hint("--experiment-id or --experiment-name says which one counts")),
+        None => Ok(found.clone()),
+    }
+}
+
 /// Returns the experiment of a name, deleted or not.
 pub(crate) async fn by_name(session: &Session, name: &str) -> Result<Experiment, Failure> {
     let found = session.client().await?.get_experiment_by_name(name).await?;

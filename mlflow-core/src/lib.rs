@@ -13,6 +13,7 @@ pub mod error;
 pub mod memory;
 pub mod model_history;
 pub mod names;
+pub mod notice;
 pub mod options;
 pub mod refusals;
 pub mod registry;

@@ -19,6 +19,7 @@ mod names;
 mod runs;
 pub(crate) mod text;
 
+pub(crate) use metrics::batch_of_any_size;
 pub use names::experiment_number;
 
 use crate::error::{Error, Result};

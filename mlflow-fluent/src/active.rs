@@ -12,7 +12,7 @@ pub(crate) use stack::{Entry, Stack};
 use crate::handle::{RunHandle, Target};
 use mlflow_core::config::settings;
 use mlflow_core::entities::{Run, RunStatus};
-use mlflow_core::{Client, Result};
+use mlflow_core::{Client, Error, Result};
 use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};
 
@@ -46,6 +46,16 @@ pub(crate) async fn current_or_start() -> Result<Target> {
     panics::watch();
     let guard = crate::start::start(mlflow_core::RunOptions::new()).await?;
     Ok(guard.leave_active())
+}
+
+/// Refuses a status that no run ends with.
+pub(crate) fn check_end(status: RunStatus) -> Result<()> {
+    match status {
+        RunStatus::Finished | RunStatus::Failed | RunStatus::Killed => Ok(()),
+        RunStatus::Running | RunStatus::Scheduled => Err(Error::invalid_parameter_value(format!(
+            "A run cannot end with the status {status}. Allowed are FINISHED, FAILED and KILLED"
+        ))),
+    }
 }
 
 /// Ends a run, once, and remembers it as the last one; an end that failed can be repeated.
@@ -118,6 +128,10 @@ crate::twins::twins! {
     /// A run that could not be ended stays active, so that the call can be repeated; the end of the
     /// thread tries once more.
     ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for RUNNING and SCHEDULED; the run stays active.
+    ///
     /// ```
     /// # let dir = tempfile::tempdir()?; std::env::set_current_dir(&dir)?;
     /// mlflow::log_metric("loss", 0.5)?;       // starts a run
@@ -126,6 +140,7 @@ crate::twins::twins! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub async fn end_run_with(status: RunStatus) -> Result<()> {
+        check_end(status)?;
         let Some(popped) = with_stack(Stack::pop).flatten() else {
             return Ok(());
         };

@@ -12,7 +12,7 @@
 
 use crate::{state, twins};
 use mlflow_core::artifact::{FileInfo, TransferOptions};
-use mlflow_core::Result;
+use mlflow_core::{Error, Result};
 use std::path::{Path, PathBuf};
 
 twins::twins! {
@@ -34,11 +34,26 @@ twins::twins! {
         state::client()?.download_artifact_uri(uri, None, TransferOptions::new()).await
     }
 
-    /// Downloads a file or a directory by its URI into a directory that exists.
+    /// Downloads a file or a directory by its URI into a directory, which is made if it is not there.
     ///
     /// The artifact `a/b` of a run goes to `a/b` below it.
+    ///
+    /// ```
+    /// # let dir = tempfile::tempdir()?; std::env::set_current_dir(&dir)?;
+    /// # let run = mlflow::start_run()?; mlflow::log_text("hello", "a.txt")?;
+    /// let file = mlflow::artifacts::download_to(format!("runs:/{}/a.txt", run.id()), "not/there/yet")?;
+    /// assert_eq!(std::fs::read_to_string(file)?, "hello");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub async fn download_to(uri: impl AsRef<str>, destination: impl AsRef<Path>) -> Result<PathBuf> {
-        let destination = Some(destination.as_ref());
+        let destination = destination.as_ref();
+        if let Err(error) = tokio::fs::create_dir_all(destination).await {
+            if !destination.exists() {
+                let message = format!("cannot create '{}': {error}", destination.display());
+                return Err(Error::new(Error::from(error).code(), message));
+            }
+        }
+        let destination = Some(destination);
         state::client()?.download_artifact_uri(uri, destination, TransferOptions::new()).await
     }
 }

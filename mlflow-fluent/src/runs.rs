@@ -92,7 +92,7 @@ pub fn try_with_run<T, E: From<Error>>(
             .map_err(E::from),
         Err(error) => {
             if let Err(of_end) = run.end_scope(RunStatus::Failed) {
-                tracing::error!("cannot end the run as FAILED: {of_end}");
+                mlflow_core::notice::error(&format!("cannot end the run as FAILED: {of_end}"));
             }
             Err(error)
         }
@@ -184,7 +184,7 @@ pub(crate) mod scoped {
             (Ok(answer), ended) => ended.map(|()| answer).map_err(E::from),
             (Err(error), ended) => {
                 if let Err(of_end) = ended {
-                    tracing::error!("cannot end the run as FAILED: {of_end}");
+                    mlflow_core::notice::error(&format!("cannot end the run as FAILED: {of_end}"));
                 }
                 Err(error)
             }

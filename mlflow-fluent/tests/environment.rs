@@ -167,3 +167,33 @@ fn the_end_of_a_run_removes_the_run_id_of_the_environment() -> TestResult {
     assert!(std::env::var_os("MLFLOW_RUN_ID").is_none());
     Ok(())
 }
+
+/// what goes wrong without a caller is seen without a `tracing` subscriber too.
+#[test]
+fn failures_and_warnings_are_told_on_stderr() -> TestResult {
+    let directory = tempfile::tempdir()?;
+    std::fs::create_dir_all(directory.path().join("mlruns/1"))?;
+    std::fs::write(directory.path().join("mlruns/1/meta.yaml"), "name: wine")?;
+    std::fs::write(directory.path().join("mlflow.toml"), "traking_uri = \"x\"\n")?;
+    let output = common::child("drops_a_run_without_its_database", directory.path(), &[]);
+    assert!(output.status.success(), "{output:?}");
+    let told = String::from_utf8_lossy(&output.stderr);
+    for expected in [
+        "unknown setting `traking_uri` is ignored",
+        "./mlruns holds experiments",
+        "mlflow: error: cannot end the run ",
+    ] {
+        assert_eq!(told.matches(expected).count(), 1, "{expected}: {told}");
+    }
+    Ok(())
+}
+
+#[test]
+#[ignore = "runs in a child process"]
+fn drops_a_run_without_its_database() -> TestResult {
+    let run = mlflow::start_run()?;
+    std::fs::rename("mlflow.db", "away.db")?;
+    drop(run);
+    std::fs::rename("away.db", "mlflow.db")?;
+    Ok(())
+}

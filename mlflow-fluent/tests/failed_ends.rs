@@ -130,3 +130,22 @@ fn a_scoped_run_of_async_code_is_ended_later() -> TestResult {
     assert_eq!(status_of(&id)?, RunStatus::Finished);
     Ok(())
 }
+
+#[test]
+fn a_status_that_is_no_end_is_refused_and_nothing_is_popped() -> TestResult {
+    let _world = World::new();
+    let run = mlflow::start_run()?;
+    let id = run.id().to_owned();
+    for status in [RunStatus::Running, RunStatus::Scheduled] {
+        let error = mlflow::end_run_with(status).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidParameterValue);
+        let expected = format!("status {status}. Allowed are FINISHED, FAILED and KILLED");
+        assert!(error.message().contains(&expected), "{error}");
+        assert_eq!(mlflow::active_run().unwrap().id(), id);
+    }
+    assert!(run.end_with(RunStatus::Running).is_err());
+    assert_eq!(mlflow::active_run().unwrap().id(), id);
+    mlflow::end_run()?;
+    assert_eq!(status_of(&id)?, RunStatus::Finished);
+    Ok(())
+}

@@ -3,7 +3,7 @@
 use super::about_run;
 use super::answers::Created;
 use crate::completions::{experiment_ids, experiment_names, run_ids};
-use crate::experiments::about_experiment;
+use crate::experiments::{about_experiment, agreeing};
 use crate::failure::{Failure, OrHint};
 use crate::output::Format;
 use crate::session::Session;
@@ -110,16 +110,11 @@ async fn experiment_id(session: &Session, client: &Client, options: &Options) ->
     };
     match (id, name) {
         (Some(id), None) => Ok(id),
-        (None, Some(name)) => {
+        (id, Some(name)) => {
             let experiment = client.get_or_create_experiment(&name).await;
-            Ok(experiment
-                .or_hint(|error| about_experiment(error, session))?
-                .experiment_id)
+            let experiment = experiment.or_hint(|error| about_experiment(error, session))?;
+            agreeing(id.as_deref(), &experiment)
         }
-        (Some(_), Some(_)) => Err(Failure::usage(
-            "both MLFLOW_EXPERIMENT_ID and MLFLOW_EXPERIMENT_NAME are set",
-        )
-        .hint("--experiment-id or --experiment-name says which one counts")),
         (None, None) => Err(Failure::usage(
             "which experiment? --experiment-id or --experiment-name is missing",
         )

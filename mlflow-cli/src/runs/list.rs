@@ -2,7 +2,7 @@
 
 use super::answers::List;
 use crate::completions::{experiment_ids, experiment_names};
-use crate::experiments::{View, about_experiment, about_search, by_name};
+use crate::experiments::{View, about_experiment, about_search, agreeing, by_name};
 use crate::failure::{Failure, OrHint};
 use crate::session::Session;
 use clap::Args;
@@ -69,8 +69,8 @@ async fn experiment_id(
         given => given,
     };
     match (id, name) {
-        (Some(id), _) => Ok(id),
-        (None, Some(name)) => Ok(by_name(session, &name).await?.experiment_id),
+        (Some(id), None) => Ok(id),
+        (id, Some(name)) => agreeing(id.as_deref(), &by_name(session, &name).await?),
         (None, None) => Err(Failure::usage("which experiment? --experiment-id is missing")
             .hint("`mlflow experiments search` lists the ids; MLFLOW_EXPERIMENT_ID is one for all commands")),
     }

@@ -106,3 +106,25 @@ fn times_are_local() {
     assert!(listed("UTC").contains(" UTC "), "{}", listed("UTC"));
     assert!(listed("Asia/Tokyo").contains(" JST "), "{}", listed("Asia/Tokyo"));
 }
+
+#[test]
+fn an_id_and_a_name_of_different_experiments_are_refused() {
+    let world = World::new();
+    world.data(&["experiments", "create", "-n", "wine"]);
+    for line in [["runs", "list"], ["runs", "create"]] {
+        let asked = |id: &str| {
+            let mut command = world.command(&line);
+            command
+                .env("MLFLOW_EXPERIMENT_NAME", "wine")
+                .env("MLFLOW_EXPERIMENT_ID", id);
+            command.output().unwrap()
+        };
+        assert!(asked("1").status.success(), "{line:?}");
+        let refused = asked("0");
+        let told = String::from_utf8_lossy(&refused.stderr);
+        assert!(!refused.status.success(), "{line:?}");
+        for expected in ["MLFLOW_EXPERIMENT_ID", "MLFLOW_EXPERIMENT_NAME", "`0`", "`wine`"] {
+            assert!(told.contains(expected), "{told}");
+        }
+    }
+}

@@ -5,6 +5,7 @@ use crate::clock::now_ms;
 use crate::contract::runs as contract;
 use crate::entities::{Metric, MetricPoint, Param, RunTag};
 use crate::error::Result;
+use crate::validation;
 use std::fmt::Display;
 
 /// How many items of all kinds one request holds.
@@ -127,6 +128,10 @@ impl Client {
 
     /// Logs metrics, parameters and tags, in as many requests as MLflow's limits of one request make
     /// necessary: 1,000 items, of which 100 parameters and 100 tags. Each request is all or nothing.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` naming the item, before anything is sent.
     pub async fn log_batch(
         &self,
         run_id: impl Into<String>,
@@ -134,7 +139,24 @@ impl Client {
         params: Vec<Param>,
         tags: Vec<RunTag>,
     ) -> Result<()> {
-        let run_id = run_id.into();
+        let mut batch = contract::LogBatch {
+            run_id: run_id.into(),
+            metrics,
+            params,
+            tags,
+        };
+        let (params, tags) = (batch.params.len(), batch.tags.len());
+        let is_one_request = params.max(tags) <= PARAMS_OR_TAGS_PER_REQUEST
+            && batch.metrics.len() + params + tags <= ITEMS_PER_REQUEST;
+        if !is_one_request {
+            batch = validation::batch_of_any_size(batch)?;
+        }
+        let contract::LogBatch {
+            run_id,
+            metrics,
+            params,
+            tags,
+        } = batch;
         let (mut metrics, mut params, mut tags) = (metrics.into_iter(), params.into_iter(), tags.into_iter());
         loop {
             let params = take(&mut params, PARAMS_OR_TAGS_PER_REQUEST);
@@ -160,4 +182,43 @@ fn take<T>(items: &mut std::vec::IntoIter<T>, at_most: usize) -> Vec<T> {
         return std::mem::take(items).collect();
     }
     items.by_ref().take(at_most).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocking::run;
+    use crate::memory::MemoryStore;
+    use std::sync::Arc;
+
+    /// bad input in a later part writes nothing, and is named by the caller's own index.
+    #[test]
+    fn all_parts_are_checked_before_the_first_is_sent() {
+        let client = Client::from_store(Arc::new(MemoryStore::new()));
+        let (error, after) = run(async {
+            let request = contract::CreateRun {
+                experiment_id: "0".to_owned(),
+                ..Default::default()
+            };
+            let id = client.create_run(request).await?.id().to_owned();
+            let key = |i| {
+                if i == 1400 {
+                    "a//b".to_owned()
+                } else {
+                    format!("m{i}")
+                }
+            };
+            let metrics = (0..1500).map(|i| (key(i), 0.5));
+            let error = client.log_metrics(&id, metrics).await.unwrap_err();
+            let good = (0..1500).map(|i| (format!("m{i}"), 0.5));
+            let before = client.get_run(&id).await?.data.metrics.iter().count();
+            client.log_metrics(&id, good).await?;
+            let after = client.get_run(&id).await?.data.metrics.iter().count();
+            Ok((error, (before, after)))
+        })
+        .unwrap();
+        assert_eq!(error.code(), crate::ErrorCode::InvalidParameterValue);
+        assert!(error.message().contains("metrics[1400]"), "{error}");
+        assert_eq!(after, (0, 1500));
+    }
 }

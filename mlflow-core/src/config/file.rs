@@ -39,7 +39,8 @@ impl ConfigFile {
             .keys()
             .filter(|name| !super::settings::NAMES.contains(&name.as_str()))
         {
-            tracing::warn!("{}: unknown setting `{name}` is ignored", file.path.display());
+            let file = file.path.display();
+            crate::notice::warn(&format!("{file}: unknown setting `{name}` is ignored"));
         }
         Ok(file)
     }

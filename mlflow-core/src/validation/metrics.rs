@@ -35,24 +35,7 @@ impl Validate for LogParam {
 
 impl Validate for LogBatch {
     fn validated(mut self) -> Result<Self> {
-        names::strict_run_id(&self.run_id)?;
-        keys_are_there("metrics", self.metrics.iter().map(|m| &m.key))?;
-        keys_are_there("params", self.params.iter().map(|p| &p.key))?;
-        keys_are_there("tags", self.tags.iter().map(|t| &t.key))?;
-        for (i, metric) in self.metrics.iter().enumerate() {
-            point(
-                &format!("metrics[{i}]."),
-                &metric.key,
-                metric.value,
-                metric.timestamp,
-            )?;
-        }
-        for (i, Param { key, value }) in self.params.iter_mut().enumerate() {
-            param(&format!("params[{i}].key"), key, value)?;
-        }
-        for (i, tag) in self.tags.iter_mut().enumerate() {
-            names::tag(&format!("tags[{i}]"), &tag.key, &mut tag.value)?;
-        }
+        items(&mut self)?;
         let (metrics, params, tags) = (self.metrics.len(), self.params.len(), self.tags.len());
         batch_limit("metrics", MAX_BATCH_METRICS, metrics)?;
         batch_limit("params", MAX_BATCH_PARAMS, params)?;
@@ -65,6 +48,35 @@ impl Validate for LogBatch {
         params_are_different(&self.params)?;
         Ok(self)
     }
+}
+
+/// Checks a batch that will be sent in parts: everything but its size.
+pub(crate) fn batch_of_any_size(mut batch: LogBatch) -> Result<LogBatch> {
+    items(&mut batch)?;
+    params_are_different(&batch.params)?;
+    Ok(batch)
+}
+
+fn items(batch: &mut LogBatch) -> Result<()> {
+    names::strict_run_id(&batch.run_id)?;
+    keys_are_there("metrics", batch.metrics.iter().map(|m| &m.key))?;
+    keys_are_there("params", batch.params.iter().map(|p| &p.key))?;
+    keys_are_there("tags", batch.tags.iter().map(|t| &t.key))?;
+    for (i, metric) in batch.metrics.iter().enumerate() {
+        point(
+            &format!("metrics[{i}]."),
+            &metric.key,
+            metric.value,
+            metric.timestamp,
+        )?;
+    }
+    for (i, Param { key, value }) in batch.params.iter_mut().enumerate() {
+        param(&format!("params[{i}].key"), key, value)?;
+    }
+    for (i, tag) in batch.tags.iter_mut().enumerate() {
+        names::tag(&format!("tags[{i}]"), &tag.key, &mut tag.value)?;
+    }
+    Ok(())
 }
 
 fn keys_are_there<'k>(list: &str, keys: impl Iterator<Item = &'k String>) -> Result<()> {

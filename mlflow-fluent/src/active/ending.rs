@@ -32,7 +32,7 @@ pub(super) fn end_in_drop(target: &Target, status: RunStatus) -> bool {
     let ended = catch_unwind(AssertUnwindSafe(|| end_blocking(target, status)));
     let ended = ended.unwrap_or_else(|_| Err(Error::internal("the end of the run panicked")));
     if let Err(error) = &ended {
-        tracing::error!("cannot end the run {}: {error}", target.run_id());
+        mlflow_core::notice::error(&format!("cannot end the run {}: {error}", target.run_id()));
     }
     ended.is_ok()
 }
@@ -47,6 +47,8 @@ pub(super) fn end_left(left: Vec<(Target, RunStatus)>) {
         Ok(())
     };
     if let Err(error) = beside(work) {
-        tracing::error!("cannot end the runs that the thread left active: {error}");
+        mlflow_core::notice::error(&format!(
+            "cannot end the runs that the thread left active: {error}"
+        ));
     }
 }

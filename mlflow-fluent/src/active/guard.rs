@@ -1,7 +1,7 @@
 //! Guards that end their run.
 
 use super::ending::{end_blocking, end_in_drop};
-use super::{end, with_stack, Entry};
+use super::{check_end, end, with_stack, Entry};
 use crate::handle::{AsyncRunHandle, RunHandle, Target};
 use mlflow_core::blocking;
 use mlflow_core::entities::RunStatus;
@@ -38,6 +38,7 @@ impl Guard {
     /// Ends the run and waits for it, on any thread; if that fails it stays active, without a guard.
     pub(crate) fn end_blocking(mut self, status: RunStatus) -> Result<()> {
         self.armed = false;
+        check_end(status)?;
         let popped = with_stack(|stack| stack.remove(self.entry)).flatten();
         let ended = end_blocking(&self.target, status);
         if let (Err(_), Some(popped)) = (&ended, popped) {
@@ -60,6 +61,7 @@ impl Guard {
     /// Does what [`end_blocking`](Guard::end_blocking) does, without blocking.
     pub(crate) async fn end(mut self, status: RunStatus) -> Result<()> {
         self.armed = false;
+        check_end(status)?;
         let popped = with_stack(|stack| stack.remove(self.entry)).flatten();
         let ended = end(&self.target, status).await;
         if let (Err(_), Some(popped)) = (&ended, popped) {
@@ -184,7 +186,7 @@ impl ActiveRun {
     /// Ends the run with a status.
     ///
     /// A run that could not be ended stays active: [`end_run`](crate::end_run) tries again, and so does
-    /// the end of the thread.
+    /// the end of the thread. So does one whose status is refused: RUNNING and SCHEDULED are no ends.
     pub fn end_with(self, status: RunStatus) -> Result<()> {
         self.guard.end_blocking(status)
     }
@@ -238,7 +240,7 @@ impl AsyncActiveRun {
     /// Ends the run with a status.
     ///
     /// A run that could not be ended stays active: [`end_run`](crate::end_run) tries again, and so does
-    /// the end of the thread.
+    /// the end of the thread. So does one whose status is refused: RUNNING and SCHEDULED are no ends.
     pub async fn end_with(self, status: RunStatus) -> Result<()> {
         blocking::within(self.guard.end(status)).await
     }

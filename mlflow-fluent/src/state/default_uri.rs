@@ -12,9 +12,9 @@ pub(super) fn default_uri() -> Result<String> {
     let directory = std::env::current_dir()?;
     if holds_experiments(&directory.join("mlruns")) {
         TOLD.call_once(|| {
-            tracing::warn!(
+            mlflow_core::notice::warn(
                 "the folder ./mlruns holds experiments, which Python's MLflow would use; this program uses \
-                 ./mlflow.db. Set MLFLOW_TRACKING_URI to choose, for example to file:./mlruns"
+                 ./mlflow.db. Set MLFLOW_TRACKING_URI to choose, for example to file:./mlruns",
             );
         });
     }
