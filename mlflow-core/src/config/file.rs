@@ -27,12 +27,9 @@ impl ConfigFile {
 
     fn read(path: PathBuf) -> Result<Self> {
         let figment = Figment::new().merge(Toml::file_exact(&path));
-        let values = figment.extract().map_err(|e| {
-            Error::invalid_parameter_value(format!(
-                "cannot read the configuration file {}: {e}",
-                path.display()
-            ))
-        })?;
+        let values = figment
+            .extract()
+            .map_err(|e| unreadable(&path, &e.kind.to_string()))?;
         let file = ConfigFile { path, values };
         for name in file
             .values
@@ -60,6 +57,32 @@ impl ConfigFile {
             _ => None,
         }
     }
+}
+
+/// Says in one line what is wrong with a file, and where, out of the several lines of a TOML error: its
+/// place, the line of the file with a mark below it, and the reason.
+fn unreadable(path: &Path, explained: &str) -> Error {
+    let mut lines = explained.lines();
+    let place = lines.next().and_then(|first| {
+        let place = first.strip_prefix("TOML parse error at line ")?;
+        place.split_once(", column ")
+    });
+    let (place, reason): (_, Vec<_>) = match place {
+        Some((line, column)) => {
+            let is_excerpt = |text: &&str| {
+                text.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit())
+                    .starts_with('|')
+            };
+            let reason = lines.skip_while(is_excerpt).filter(|text| !text.is_empty());
+            (format!(":{line}:{column}"), reason.collect())
+        }
+        None => (String::new(), explained.lines().collect()),
+    };
+    Error::invalid_parameter_value(format!(
+        "cannot read the configuration file {}{place}: {}",
+        path.display(),
+        reason.join(", ")
+    ))
 }
 
 fn user_folder() -> Option<PathBuf> {
@@ -96,11 +119,25 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_is_named() {
+    fn a_broken_file_is_named_in_one_line_with_the_place() {
         let project = tempfile::tempdir().unwrap();
-        std::fs::write(project.path().join("mlflow.toml"), "tracking_uri = [").unwrap();
+        let path = project.path().join("mlflow.toml");
+        for (text, place) in [
+            ("tracking_uri = [", ":1:17: "),
+            ("\n\nrun_context = 'a\n", ":3:17: "),
+            ("a = 1\na = 2", ":2:1: "),
+            ("= 3", ":1:1: "),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            let error = Config::load_from(Some(project.path())).unwrap_err();
+            let beginning = format!("cannot read the configuration file {}{place}", path.display());
+            let reason = error.message().strip_prefix(&beginning);
+            let is_good = reason.is_some_and(|reason| !reason.is_empty() && !reason.contains(['\n', '|']));
+            assert!(is_good, "{text:?}: {}", error.message());
+        }
+        std::fs::write(&path, [0xff]).unwrap();
         let error = Config::load_from(Some(project.path())).unwrap_err();
-        assert!(error.message().contains("mlflow.toml"), "{error}");
+        assert!(error.message().contains("mlflow.toml: "), "{error}");
     }
 
     #[test]
