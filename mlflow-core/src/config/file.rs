@@ -1,5 +1,7 @@
 //! `mlflow.toml`.
 
+use super::setting::Kind;
+use super::settings::KINDS;
 use crate::error::{Error, Result};
 use figment::Figment;
 use figment::providers::{Format, Toml};
@@ -31,12 +33,11 @@ impl ConfigFile {
             .extract()
             .map_err(|e| unreadable(&path, &e.kind.to_string()))?;
         let file = ConfigFile { path, values };
-        for name in file
-            .values
-            .keys()
-            .filter(|name| !super::settings::NAMES.contains(&name.as_str()))
-        {
-            tracing::warn!("{}: unknown setting `{name}` is ignored", file.path.display());
+        for (name, value) in &file.values {
+            match KINDS.iter().find(|(known, _)| known == name) {
+                Some((_, kind)) => file.check_type(name, value, *kind)?,
+                None => tracing::warn!("{}: unknown setting `{name}` is ignored", file.path.display()),
+            }
         }
         Ok(file)
     }
@@ -45,7 +46,33 @@ impl ConfigFile {
         &self.path
     }
 
-    /// Returns a value as text, whatever its TOML type.
+    /// Refuses a value of another type than the setting's, which would be read as something else or not at all.
+    fn check_type(&self, name: &str, value: &Value, kind: Kind) -> Result<()> {
+        let (is_right, expected) = match (kind, value) {
+            (Kind::Text, value) => (matches!(value, Value::String(..)), "a text in quotes"),
+            (Kind::Flag, value) => (matches!(value, Value::Bool(..)), "true or false"),
+            (Kind::Integer, Value::Num(_, number)) => (number.to_i128().is_some(), "an integer"),
+            (Kind::Integer, _) => (false, "an integer"),
+        };
+        if is_right {
+            return Ok(());
+        }
+        let found = match value {
+            Value::String(..) => "a text",
+            Value::Bool(..) => "true or false",
+            Value::Char(..) => "a character",
+            Value::Num(..) => "a number",
+            Value::Empty(..) => "nothing",
+            Value::Dict(..) => "a table",
+            Value::Array(..) => "a list",
+        };
+        Err(Error::invalid_parameter_value(format!(
+            "Invalid value of `{name}` (file {}): expected {expected}, not {found}",
+            self.path.display()
+        )))
+    }
+
+    /// Returns a value as text.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         match self.values.get(name)? {
             Value::String(_, text) => Some(text.clone()),
@@ -141,18 +168,76 @@ mod tests {
     }
 
     #[test]
-    fn a_value_of_another_type_is_named_with_its_source() {
+    fn a_value_of_another_type_is_named_with_its_file() {
         let project = tempfile::tempdir().unwrap();
-        std::fs::write(
-            project.path().join("mlflow.toml"),
-            "artifact_location_max_length = \"many\"",
-        )
-        .unwrap();
+        let path = project.path().join("mlflow.toml");
+        for (text, key, expected) in [
+            (
+                "experiment_id = 3",
+                "experiment_id",
+                "a text in quotes, not a number",
+            ),
+            (
+                "tracking_uri = ['a', 'b']",
+                "tracking_uri",
+                "a text in quotes, not a list",
+            ),
+            (
+                "[tracking_uri]\nx = 1",
+                "tracking_uri",
+                "a text in quotes, not a table",
+            ),
+            (
+                "run_context = true",
+                "run_context",
+                "a text in quotes, not true or false",
+            ),
+            (
+                "run_context = 1979-05-27",
+                "run_context",
+                "a text in quotes, not ",
+            ),
+            (
+                "artifact_location_max_length = 'many'",
+                "artifact_location_max_length",
+                "an integer, not a text",
+            ),
+            (
+                "artifact_location_max_length = 2.5",
+                "artifact_location_max_length",
+                "an integer, not a number",
+            ),
+            (
+                "truncate_long_values = 'no'",
+                "truncate_long_values",
+                "true or false, not a text",
+            ),
+            (
+                "truncate_long_values = []",
+                "truncate_long_values",
+                "true or false, not a list",
+            ),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            let Err(error) = Config::load_from(Some(project.path())) else {
+                panic!("{text} was read");
+            };
+            let said = format!(
+                "Invalid value of `{key}` (file {}): expected {expected}",
+                path.display()
+            );
+            assert!(error.message().starts_with(&said), "{text}: {}", error.message());
+        }
+    }
+
+    #[test]
+    fn flags_and_integers_are_read() {
+        let project = tempfile::tempdir().unwrap();
+        let text = "truncate_long_values = false\nartifact_location_max_length = 7\nmine = [1]\n";
+        std::fs::write(project.path().join("mlflow.toml"), text).unwrap();
         let config = Config::load_from(Some(project.path())).unwrap();
-        let error = config.get(&settings::ARTIFACT_LOCATION_MAX_LENGTH).unwrap_err();
-        assert!(
-            error.message().contains("`many`") && error.message().contains("mlflow.toml"),
-            "{error}"
-        );
+        let flag = config.get(&settings::TRUNCATE_LONG_VALUES).unwrap().value;
+        let number = config.get(&settings::ARTIFACT_LOCATION_MAX_LENGTH).unwrap().value;
+        assert_eq!((flag, number), (Some(false), Some(7)));
     }
 }
