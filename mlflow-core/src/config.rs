@@ -10,7 +10,7 @@ pub mod settings;
 mod source;
 
 pub use current::{change, current};
-pub use setting::{FromSetting, Setting};
+pub use setting::{FromSetting, Kind, Setting};
 pub use source::{Source, Sourced};
 
 use crate::error::Result;

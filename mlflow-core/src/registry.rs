@@ -10,6 +10,7 @@ use crate::contract::TrackingStore;
 use crate::error::{Error, ErrorCode, Result};
 use crate::uri::StoreUri;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 /// Finds implementations by URI scheme, in one section per trait.
@@ -52,6 +53,7 @@ impl Registry {
     /// # Errors
     ///
     /// `RESOURCE_ALREADY_EXISTS` if one of its schemes has an owner; the message names both.
+    /// `INVALID_PARAMETER_VALUE` if it has an empty name, no scheme, or one that is no scheme of a URI.
     pub fn register(&mut self, provider: impl Into<AnyProvider>) -> Result<()> {
         match provider.into() {
             AnyProvider::Tracking(provider) => self.tracking.register(provider),
@@ -60,7 +62,11 @@ impl Registry {
     }
 
     /// Adds a provider in the place of whoever owns its schemes now.
-    pub fn replace(&mut self, provider: impl Into<AnyProvider>) {
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` if it has an empty name, no scheme, or one that is no scheme of a URI.
+    pub fn replace(&mut self, provider: impl Into<AnyProvider>) -> Result<()> {
         match provider.into() {
             AnyProvider::Tracking(provider) => self.tracking.replace(provider),
             AnyProvider::Artifacts(provider) => self.artifacts.replace(provider),
@@ -128,10 +134,27 @@ impl Default for Registry {
     }
 }
 
+impl fmt::Debug for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Registry { tracking, artifacts } = self;
+        f.debug_struct("Registry")
+            .field("tracking", tracking)
+            .field("artifacts", artifacts)
+            .finish()
+    }
+}
+
 /// The providers of one trait by scheme.
 struct Section<T: ?Sized> {
     what: &'static str,
     by_scheme: BTreeMap<String, Provider<T>>,
+}
+
+impl<T: ?Sized> fmt::Debug for Section<T> {
+    /// Lists the schemes, each with its provider's name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.schemes()).finish()
+    }
 }
 
 impl<T: ?Sized> Clone for Section<T> {
@@ -165,14 +188,15 @@ impl<T: ?Sized> Section<T> {
                 ));
             }
         }
-        self.replace(provider);
-        Ok(())
+        self.replace(provider)
     }
 
-    fn replace(&mut self, provider: Provider<T>) {
+    fn replace(&mut self, provider: Provider<T>) -> Result<()> {
+        provider.check()?;
         for scheme in provider.schemes() {
             self.by_scheme.insert(scheme.clone(), provider.clone());
         }
+        Ok(())
     }
 
     fn schemes(&self) -> impl Iterator<Item = (&str, &str)> {

@@ -40,7 +40,7 @@ async fn two_owners_of_a_scheme_are_both_named() {
 async fn replacing_is_done_on_purpose() {
     let mut registry = Registry::empty();
     registry.register(provider("first", &["mine"])).unwrap();
-    registry.replace(provider("second", &["mine"]));
+    registry.replace(provider("second", &["mine"])).unwrap();
     let owners: Vec<_> = registry.tracking_schemes().collect();
     assert_eq!(owners, [("mine", "second")]);
 }
@@ -74,5 +74,39 @@ async fn the_error_of_a_provider_tells_where_it_came_from() {
     assert!(
         error.context().contains(&("provider", "my crate".to_owned())),
         "{error:?}"
+    );
+}
+
+#[test]
+fn providers_without_a_name_or_with_odd_schemes_are_refused() {
+    let mut registry = Registry::empty();
+    for (name, schemes, named) in [
+        ("", &["mine"][..], "[mine]"),
+        ("first", &[], "`first` has no scheme"),
+        ("first", &["mine", ""], "`` of the provider `first`"),
+        ("first", &["a b"], "`a b`"),
+        ("first", &["file:"], "`file:`"),
+        ("first", &["1st"], "`1st`"),
+    ] {
+        for error in [
+            registry.register(provider(name, schemes)).unwrap_err(),
+            registry.replace(provider(name, schemes)).unwrap_err(),
+        ] {
+            assert_eq!(error.code(), ErrorCode::InvalidParameterValue);
+            assert!(error.message().contains(named), "{error}");
+        }
+    }
+    assert_eq!(registry.tracking_schemes().count(), 0);
+}
+
+#[test]
+fn debug_lists_schemes_per_section() {
+    let mut registry = Registry::empty();
+    registry
+        .register(provider("first", &["MINE", "a+b.c-1"]))
+        .unwrap();
+    assert_eq!(
+        format!("{registry:?}"),
+        r#"Registry { tracking: {"a+b.c-1": "first", "mine": "first"}, artifacts: {} }"#
     );
 }

@@ -106,3 +106,16 @@ fn a_store_that_is_none_is_no_fault_of_the_filter() {
             .starts_with("this is no database")
     );
 }
+
+#[test]
+fn a_broken_configuration_file_is_one_line() {
+    let world = World::new();
+    world.write("mlflow.toml", "experiment_name = [");
+    let told = world.transcript(&["experiments", "search"]);
+    let line = told.lines().find(|line| line.starts_with("error: ")).unwrap();
+    assert!(
+        line.starts_with("error: cannot read the configuration file [folder]/mlflow.toml:1:20: "),
+        "{told}"
+    );
+    assert!(!line.contains("\\n"), "{told}");
+}

@@ -21,19 +21,37 @@ impl<T: FromSetting> Setting<T> {
     }
 }
 
+/// The TOML type of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// An integer.
+    Integer,
+}
+
 /// A type that a setting's text is read as.
 pub trait FromSetting: Sized {
+    /// The type in `mlflow.toml`.
+    const KIND: Kind;
+
     /// Reads the text; the error says what was expected.
     fn from_setting(text: &str) -> Result<Self, String>;
 }
 
 impl FromSetting for String {
+    const KIND: Kind = Kind::Text;
+
     fn from_setting(text: &str) -> Result<Self, String> {
         Ok(text.to_owned())
     }
 }
 
 impl FromSetting for bool {
+    const KIND: Kind = Kind::Flag;
+
     fn from_setting(text: &str) -> Result<Self, String> {
         match text.trim().to_ascii_lowercase().as_str() {
             "true" | "1" => Ok(true),
@@ -44,6 +62,8 @@ impl FromSetting for bool {
 }
 
 impl FromSetting for i64 {
+    const KIND: Kind = Kind::Integer;
+
     fn from_setting(text: &str) -> Result<Self, String> {
         text.trim().parse().map_err(|_| "expected an integer".to_owned())
     }

@@ -1,6 +1,6 @@
 //! The settings that this program reads, by their name in MLflow.
 
-use super::{Config, Setting};
+use super::{Config, FromSetting, Kind, Setting};
 use crate::error::Error;
 
 macro_rules! settings {
@@ -22,8 +22,8 @@ macro_rules! settings {
             wrong
         }
 
-        /// The names of all settings in `mlflow.toml`.
-        pub const NAMES: &[&str] = &[ $( $name ),+ ];
+        /// The names of all settings in `mlflow.toml`, with their types.
+        pub(super) const KINDS: &[(&str, Kind)] = &[ $( ($name, <$T as FromSetting>::KIND) ),+ ];
     };
     (@default) => { None };
     (@default $default:literal) => { Some($default) };

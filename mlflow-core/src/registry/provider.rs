@@ -2,7 +2,7 @@
 
 use crate::artifact::ArtifactRepo;
 use crate::contract::TrackingStore;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::uri::StoreUri;
 use std::future::Future;
 use std::pin::Pin;
@@ -41,6 +41,8 @@ pub struct Provider<T: ?Sized> {
 
 impl<T: ?Sized> Provider<T> {
     /// Makes a provider; the name tells people where it comes from, such as a crate or a plugin's file.
+    ///
+    /// A registry refuses an empty name, no scheme, and what is no scheme of a URI.
     pub fn new<S, F, Fut>(name: &str, schemes: S, open: F) -> Self
     where
         S: IntoIterator,
@@ -68,9 +70,36 @@ impl<T: ?Sized> Provider<T> {
         &self.schemes
     }
 
+    /// Checks the name and the schemes, which [`new`](Provider::new) takes as they are.
+    pub(super) fn check(&self) -> Result<()> {
+        let wrong = |what: String| Err(Error::invalid_parameter_value(what));
+        if self.name.trim().is_empty() {
+            return wrong(format!(
+                "the provider of the schemes [{}] has an empty name",
+                self.schemes.join(", ")
+            ));
+        }
+        if self.schemes.is_empty() {
+            return wrong(format!("the provider `{}` has no scheme", self.name));
+        }
+        match self.schemes.iter().find(|scheme| !is_scheme(scheme)) {
+            Some(scheme) => wrong(format!(
+                "`{scheme}` of the provider `{}` is no URI scheme: a letter, then letters, digits, `+`, `-` or `.`",
+                self.name
+            )),
+            None => Ok(()),
+        }
+    }
+
     pub(super) fn open(&self, uri: StoreUri, options: OpenOptions) -> Opening<T> {
         (self.open)(uri, options)
     }
+}
+
+/// Tells whether a text is a scheme by RFC 3986, in lower case.
+fn is_scheme(text: &str) -> bool {
+    let others = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"+-.".contains(&b);
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(others)
 }
 
 impl<T: ?Sized> Clone for Provider<T> {
