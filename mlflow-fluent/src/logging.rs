@@ -2,6 +2,7 @@
 
 pub(crate) mod dict;
 pub(crate) mod params;
+mod tree;
 
 use crate::active::current_or_start;
 use crate::handle::{AsyncRunHandle, RunHandle};

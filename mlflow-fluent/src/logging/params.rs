@@ -1,50 +1,37 @@
 //! Parameters out of a serde value.
 
+use super::tree::Tree;
 use mlflow_core::{Error, Result};
 use serde::Serialize;
-use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 
-type Fields = BTreeMap<String, Box<RawValue>>;
-
-/// Returns the fields of a struct or map, nested keys joined by dots.
-///
-/// It goes through JSON text and takes numbers from there as they are written, so that an `f32` keeps
-/// its own shortest form.
+/// Returns the fields of a struct or map, nested keys joined by dots; fields that are not set are left out.
 pub(crate) fn flatten(value: &(impl Serialize + ?Sized)) -> Result<Vec<(String, String)>> {
-    let json = serde_json::to_string(value).map_err(|e| {
-        Error::invalid_parameter_value(format!("cannot make parameters of the value: {e}")).with_source(e)
-    })?;
-    let fields: Fields = serde_json::from_str(&json).map_err(|_| {
-        Error::invalid_parameter_value(format!(
-            "cannot make parameters of `{}`: expected a struct or a map",
-            json.chars().take(80).collect::<String>()
-        ))
-    })?;
+    let mut tree = Tree::of(value)?;
+    tree.sort_keys();
+    let Tree::Map(fields) = tree else {
+        let start: String = tree.to_json_line().chars().take(80).collect();
+        let message = format!("cannot make parameters of `{start}`: expected a struct or a map");
+        return Err(Error::invalid_parameter_value(message));
+    };
     let mut params = Vec::new();
-    collect(fields, "", &mut params)?;
+    collect(fields, "", &mut params);
     Ok(params)
 }
 
-fn collect(fields: Fields, prefix: &str, params: &mut Vec<(String, String)>) -> Result<()> {
+fn collect(fields: Vec<(String, Tree)>, prefix: &str, params: &mut Vec<(String, String)>) {
     for (name, value) in fields {
         let key = match prefix {
             "" => name,
             _ => format!("{prefix}.{name}"),
         };
-        let json = value.get();
-        let wrong = |e| Error::internal(format!("cannot read the parameter `{key}` back")).with_source(e);
-        match json.as_bytes().first() {
-            Some(b'{') => collect(serde_json::from_str(json).map_err(wrong)?, &key, params)?,
-            Some(b'"') => {
-                let text = serde_json::from_str(json).map_err(wrong)?;
-                params.push((key, text));
-            }
-            _ if json == "null" => {}
-            _ => params.push((key, json.to_owned())),
+        match value {
+            Tree::Null => {}
+            Tree::Map(fields) => collect(fields, &key, params),
+            Tree::Text(text) => params.push((key, text)),
+            Tree::NotFinite(number) => params.push((key, number.to_string())),
+            other => params.push((key, other.to_json_line())),
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -88,6 +75,20 @@ mod tests {
             "nesterov=true",
         ];
         assert_eq!(shown, expected);
+    }
+
+    /// R-04: a number that JSON cannot hold is a parameter like any other, as `log_param` writes it.
+    #[test]
+    fn nan_and_infinities_are_kept() {
+        let params = flatten(&std::collections::BTreeMap::from([
+            ("a", f64::NAN),
+            ("b", f64::NEG_INFINITY),
+        ]))
+        .unwrap();
+        assert_eq!(
+            params,
+            [("a", "NaN"), ("b", "-inf")].map(|(k, v)| (k.to_owned(), v.to_owned()))
+        );
     }
 
     #[test]
