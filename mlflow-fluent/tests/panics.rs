@@ -5,6 +5,7 @@ mod common;
 use common::TestResult;
 use mlflow::RunStatus;
 
+/// a panic inside a run ends it FAILED.
 #[test]
 fn a_panic_leaves_the_run_failed_with_everything_logged() -> TestResult {
     let _alone = common::alone();

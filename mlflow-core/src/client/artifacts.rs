@@ -6,7 +6,7 @@ pub use uri::ArtifactUri;
 
 use super::Client;
 use crate::artifact::{ArtifactPath, ArtifactRepo, ArtifactRepoExt, FileInfo, TransferOptions};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
@@ -124,8 +124,9 @@ impl Client {
 
     /// Lists what is at an artifact URI: `runs:/<id>/<path>`, or any that a repository is found for.
     pub async fn list_artifact_uri(&self, uri: impl AsRef<str>) -> Result<Vec<FileInfo>> {
-        let (repo, path) = self.resolve(uri.as_ref()).await?;
-        repo.list(path.as_ref()).await
+        let uri = uri.as_ref();
+        let (repo, path) = self.resolve(uri).await?;
+        repo.list(path.as_ref()).await.map_err(|e| naming(uri, e))
     }
 
     /// Downloads what is at an artifact URI: `runs:/<id>/<path>`, or any that a repository is found for.
@@ -135,8 +136,10 @@ impl Client {
         destination: Option<&Path>,
         options: TransferOptions,
     ) -> Result<PathBuf> {
-        let (repo, path) = self.resolve(uri.as_ref()).await?;
-        repo.download(path.as_ref(), destination, &options).await
+        let uri = uri.as_ref();
+        let (repo, path) = self.resolve(uri).await?;
+        let downloaded = repo.download(path.as_ref(), destination, &options).await;
+        downloaded.map_err(|e| naming(uri, e))
     }
 
     async fn resolve(&self, uri: &str) -> Result<(Arc<dyn ArtifactRepo>, Option<ArtifactPath>)> {
@@ -145,4 +148,10 @@ impl Client {
             ArtifactUri::Below { root, name } => Ok((self.shared.registry.artifact_repo(&root).await?, name)),
         }
     }
+}
+
+/// Adds the URI that the caller gave to an error's message.
+fn naming(uri: &str, error: Error) -> Error {
+    let message = format!("{}, at `{uri}`", error.message());
+    error.with_message(message)
 }

@@ -80,6 +80,7 @@ async fn refuses_everything(scene: &Scene, artifact: &str) {
     );
 }
 
+/// links that leave the root are refused.
 #[tokio::test]
 async fn file_links_out_of_the_root_are_refused() {
     let scene = scene();
@@ -95,6 +96,7 @@ async fn file_links_out_of_the_root_are_refused() {
     assert_eq!(scene.repo.list_files(None).await.unwrap(), []);
 }
 
+/// links that leave the root are refused.
 #[tokio::test]
 async fn directory_links_out_of_the_root_are_refused() {
     let scene = scene();
@@ -114,6 +116,7 @@ async fn directory_links_out_of_the_root_are_refused() {
     assert_eq!(scene.repo.list(None).await.unwrap(), []);
 }
 
+/// links that leave the root are refused.
 #[tokio::test]
 async fn a_directory_that_is_replaced_by_a_link_between_calls_is_refused() {
     let scene = scene();
@@ -127,6 +130,7 @@ async fn a_directory_that_is_replaced_by_a_link_between_calls_is_refused() {
     );
 }
 
+/// links that leave the root are refused.
 #[tokio::test]
 async fn swapping_a_link_during_calls_never_reaches_the_outside() {
     let scene = scene();

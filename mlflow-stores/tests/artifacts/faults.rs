@@ -18,6 +18,7 @@ fn entries(directory: &Path) -> Vec<String> {
     names
 }
 
+/// artifacts appear whole.
 #[tokio::test]
 async fn an_upload_in_progress_is_hidden_and_leaves_nothing_when_it_fails() {
     let (repo, _guard) = local();
@@ -44,6 +45,7 @@ async fn an_upload_in_progress_is_hidden_and_leaves_nothing_when_it_fails() {
     assert_eq!(entries(repo.directory()), [""; 0]);
 }
 
+/// leftovers of killed programs are removed.
 #[tokio::test]
 async fn old_leftovers_are_removed_by_the_first_write() {
     let (repo, _guard) = local();
@@ -68,6 +70,7 @@ async fn old_leftovers_are_removed_by_the_first_write() {
     assert_eq!(entries(&root), [young.as_str(), "new", name]);
 }
 
+/// an outage ends by itself.
 #[tokio::test]
 async fn a_root_that_cannot_be_used_is_an_error_until_it_is_back() {
     let (repo, guard) = local();
@@ -89,6 +92,7 @@ async fn a_root_that_cannot_be_used_is_an_error_until_it_is_back() {
     assert_eq!(repo.read_bytes(&path("a")).await.unwrap(), "y");
 }
 
+/// an outage ends by itself.
 #[cfg(unix)]
 #[tokio::test]
 async fn a_read_only_root_is_permission_denied_until_it_is_writable() {

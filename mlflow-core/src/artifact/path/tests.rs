@@ -38,6 +38,7 @@ fn accepts_ordinary_and_odd_names() {
     }
 }
 
+/// what could lead elsewhere is refused.
 #[test]
 fn refuses_unsafe_paths_by_name() {
     for path in [
@@ -92,6 +93,7 @@ fn refuses_unsafe_paths_by_name() {
     }
 }
 
+/// decoding has a limit.
 #[test]
 fn limits_the_layers_of_encoding() {
     let layered = |layers: usize| {
