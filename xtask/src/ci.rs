@@ -62,6 +62,7 @@ fn clippy(workspace: &Workspace) -> Result<Outcome> {
     run_command(cargo.args([
         "clippy",
         "--workspace",
+        "--all-features",
         "--all-targets",
         "--locked",
         "--",

@@ -47,7 +47,7 @@ pub(crate) fn whole_suite(workspace: &Workspace) -> Result<Outcome> {
 /// The examples in the documentation, which nextest cannot run.
 pub(crate) fn doc_tests(workspace: &Workspace) -> Result<Outcome> {
     let mut cargo = workspace.cargo();
-    cargo.args(["test", "--workspace", "--doc", "--locked"]);
+    cargo.args(["test", "--workspace", "--all-features", "--doc", "--locked"]);
     run_command(without_mlflow_settings(&mut cargo))?;
     Ok(Outcome::Passed)
 }
@@ -74,6 +74,7 @@ fn runner(workspace: &Workspace, nextest_profile: &str) -> Command {
             "nextest",
             "run",
             "--workspace",
+            "--all-features",
             "--locked",
             "--profile",
             nextest_profile,
@@ -85,6 +86,7 @@ fn runner(workspace: &Workspace, nextest_profile: &str) -> Command {
         cargo.args([
             "test",
             "--workspace",
+            "--all-features",
             "--lib",
             "--bins",
             "--tests",
