@@ -28,6 +28,12 @@ impl Seat {
         Some(self.sit(&mut state))
     }
 
+    /// Tells whether there is nobody here, and no connection.
+    pub(super) fn is_empty(&self) -> bool {
+        let state = self.lock();
+        !state.taken && state.waiting.is_empty() && state.opened.is_none()
+    }
+
     /// Leaves a job for the writer's thread.
     pub(super) fn queue(&self, job: Job) {
         let mut state = self.lock();

@@ -22,9 +22,33 @@ struct Done {
 
 /// A piece of work that waits.
 pub(super) struct Job {
-    work: Box<dyn FnOnce(&mut Connection) -> Done + Send>,
+    work: Work,
     /// Tells that the work was not begun.
-    refuse: Box<dyn FnOnce(&Error) + Send>,
+    refuse: Refuse,
+}
+
+type Work = Box<dyn FnOnce(&mut Connection) -> Done + Send>;
+type Refuse = Box<dyn FnOnce(&Error) + Send>;
+
+impl Job {
+    fn refused(self) -> Done {
+        Done::refused(self.refuse)
+    }
+}
+
+impl Done {
+    /// Stands for work that was not done, and tells the error of the transaction.
+    fn refused(refuse: Refuse) -> Self {
+        let tell = move |committed: Result<()>| {
+            if let Err(e) = committed {
+                refuse(&e);
+            }
+        };
+        Done {
+            succeeded: false,
+            tell: Box::new(tell),
+        }
+    }
 }
 
 pub(super) struct Writer {
@@ -95,10 +119,17 @@ impl Writer {
         Ok(result)
     }
 
-    /// Moves all that was committed into the database file, if nobody writes or reads just now.
+    /// Moves all that was committed into the database file, if nobody writes or reads just now; a write
+    /// that is about to end is waited for.
     pub(super) fn empty_the_log(&self) {
-        if let Some(opened) = self.seat.take_if_free().as_mut().and_then(Seated::opened) {
-            opened.empty_the_log();
+        for _ in 0..50 {
+            if let Some(opened) = self.seat.take_if_free().as_mut().and_then(Seated::opened) {
+                return opened.empty_the_log();
+            }
+            if self.seat.is_empty() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(1));
         }
     }
 
@@ -160,18 +191,23 @@ impl Thread {
                 }
                 begun => begun,
             };
-            match begun {
-                Ok(()) => {
-                    let pieces = jobs.len();
-                    if let Some(Err(e)) = seated.opened().map(|o| commit_together(&mut o.connection, jobs)) {
-                        seated.close_if_spoiled(&e);
-                    }
-                    self.checkpointer.count(pieces);
-                }
-                Err(e) => {
+            let pieces = jobs.len();
+            let (committed, done) = match (begun, seated.opened()) {
+                (Ok(()), Some(opened)) => commit_together(&mut opened.connection, jobs),
+                (begun, _) => {
+                    let refused = begun.and(Err(super::stopped()));
                     seated.close();
-                    jobs.into_iter().for_each(|job| (job.refuse)(&e));
+                    (refused, jobs.into_iter().map(Job::refused).collect())
                 }
+            };
+            if let Err(e) = &committed {
+                seated.close_if_spoiled(e);
+            }
+            // Whoever is told writes the next piece where it stands, if the seat is free by then.
+            drop(seated);
+            self.checkpointer.count(pieces);
+            for one in done {
+                (one.tell)(committed.as_ref().copied().map_err(copy));
             }
         }
     }
@@ -191,20 +227,20 @@ impl Thread {
     }
 }
 
-/// Does all jobs in the transaction that has begun, commits them, and tells everybody.
-fn commit_together(connection: &mut Connection, jobs: Vec<Job>) -> Result<()> {
+/// Does all jobs in the transaction that has begun, and commits them.
+fn commit_together(connection: &mut Connection, jobs: Vec<Job>) -> (Result<()>, Vec<Done>) {
     let alone = jobs.len() == 1;
     let mut done = Vec::with_capacity(jobs.len());
     let mut broken = Ok(());
     for job in jobs {
-        if let Err(e) = &broken {
-            (job.refuse)(e);
+        if broken.is_err() {
+            done.push(job.refused());
             continue;
         }
         match in_savepoint(connection, alone, job.work) {
             Ok(one) => done.push(one),
             Err(e) => {
-                (job.refuse)(&e);
+                done.push(Done::refused(job.refuse));
                 broken = Err(e);
             }
         }
@@ -214,18 +250,11 @@ fn commit_together(connection: &mut Connection, jobs: Vec<Job>) -> Result<()> {
         Ok(()) => run(connection, "ROLLBACK"),
         Err(e) => finish(connection, Err(e)),
     };
-    for one in done {
-        (one.tell)(committed.as_ref().copied().map_err(copy));
-    }
-    committed
+    (committed, done)
 }
 
 /// Does one piece of work; if it fails, only what it wrote is taken back.
-fn in_savepoint(
-    connection: &mut Connection,
-    alone: bool,
-    work: Box<dyn FnOnce(&mut Connection) -> Done + Send>,
-) -> Result<Done> {
+fn in_savepoint(connection: &mut Connection, alone: bool, work: Work) -> Result<Done> {
     if alone {
         return Ok(work(connection));
     }
