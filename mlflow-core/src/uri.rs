@@ -308,6 +308,7 @@ mod tests {
             }
         }
 
+        /// credentials are masked.
         #[test]
         fn prop_a_password_is_never_shown(secret in "[a-zA-Z0-9]{8,20}") {
             let uri = StoreUri::parse(&format!("mysql+pymysql://u:{secret}@h/db")).unwrap();

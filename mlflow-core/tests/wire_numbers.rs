@@ -31,6 +31,7 @@ fn read_back(value: f64) -> [f64; 3] {
 }
 
 proptest! {
+    /// doubles come as numbers and as text, and stay what they are.
     #[test]
     fn prop_doubles_keep_every_bit(
         value in prop_oneof![prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO, 0.0..1.0f64],

@@ -70,13 +70,23 @@ pub(super) async fn stream_file<R: ArtifactRepo + ?Sized>(
         return Err(Error::invalid_parameter_value(message));
     }
     let file = tokio::fs::File::open(local).await.map_err(wrong)?;
-    let mut metered = Metered { file, meter };
-    repo.write(path, &mut metered, Some(metadata.len())).await
+    let mut metered = Metered {
+        file,
+        meter,
+        failure: None,
+    };
+    let written = repo.write(path, &mut metered, Some(metadata.len())).await;
+    match metered.failure {
+        Some(error) => Err(wrong(error)),
+        None => written,
+    }
 }
 
 struct Metered<'a> {
     file: tokio::fs::File,
     meter: &'a Meter,
+    /// Why the file could not be read, which is no fault of the repository that was reading it.
+    failure: Option<std::io::Error>,
 }
 
 impl AsyncRead for Metered<'_> {
@@ -90,6 +100,9 @@ impl AsyncRead for Metered<'_> {
         let read = buffer.filled().len() - before;
         if read > 0 {
             self.meter.advance(read as u64);
+        }
+        if let Poll::Ready(Err(error)) = &polled {
+            self.failure = Some(std::io::Error::new(error.kind(), error.to_string()));
         }
         polled
     }

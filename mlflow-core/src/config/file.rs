@@ -170,6 +170,7 @@ mod tests {
         assert!(error.message().contains("mlflow.toml: "), "{error}");
     }
 
+    /// input is parsed, not patched.
     #[test]
     fn a_value_of_another_type_is_named_with_its_file() {
         let project = tempfile::tempdir().unwrap();

@@ -163,3 +163,19 @@ async fn too_long_paths_are_the_callers_fault() {
         assert_eq!(error.code(), ErrorCode::InvalidParameterValue, "{error:?}");
     }
 }
+
+/// The memory of a process can be opened and has nothing to read at its start.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_local_file_that_fails_while_it_is_read_is_named_as_the_cause() {
+    let (repo, _guard) = local();
+    let memory = mlflow_core::memory::MemoryArtifactRepo::new();
+    let source = Path::new("/proc/self/mem");
+    for repo in [&repo as &dyn ArtifactRepo, &memory] {
+        let error = repo.upload_file(source, &path("mem"), &Default::default()).await;
+        let message = error.unwrap_err().to_string();
+        assert!(message.contains("cannot read '/proc/self/mem'"), "{message}");
+        assert_eq!(repo.list(None).await.unwrap(), []);
+    }
+    assert_eq!(entries(repo.directory()), [""; 0]);
+}

@@ -198,7 +198,7 @@ pub async fn delete_directory(repo: &dyn ArtifactRepo) {
     assert!(repo.read(&path("d/e/2")).await.is_err());
 }
 
-/// The root is emptied, never deleted, and works on.
+/// the root is emptied, never deleted, and works on.
 pub async fn delete_all(repo: &dyn ArtifactRepo) {
     for name in ["a", "d/1"] {
         repo.write_bytes(&path(name), "x").await.unwrap();

@@ -35,8 +35,12 @@ pub(super) fn copy_in(root: &Root, local: &Path, path: ArtifactPath, meter: &Met
     let mut source = File::open(local).map_err(failed)?;
     let mut staged = Staged::create(root, path, None)?;
     loop {
-        let copied =
-            staged.append_with(|file| std::io::copy(&mut source.by_ref().take(PIECE_BYTES), file))?;
+        let copied = staged.append_with(|file| std::io::copy(&mut source.by_ref().take(PIECE_BYTES), file));
+        // A copy does not say which side failed; a source that did fails again.
+        let copied = copied.map_err(|error| match source.read(&mut [0]) {
+            Err(unreadable) => failed(unreadable),
+            Ok(_) => error,
+        })?;
         meter.advance(copied);
         if copied < PIECE_BYTES {
             return staged.publish();
