@@ -14,6 +14,7 @@ mod history;
 mod inputs;
 mod metrics;
 mod params;
+mod row;
 mod runs;
 mod schema;
 pub mod search;
@@ -22,9 +23,10 @@ mod sqlite;
 mod tables;
 mod tags;
 
+pub use execute::{Database, Tx, Unit};
+pub use row::Row;
 pub use schema::HEAD_REVISION;
 
-use execute::Database;
 use mlflow_core::artifact::location;
 use mlflow_core::config::{self, settings};
 use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};

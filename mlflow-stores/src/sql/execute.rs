@@ -3,68 +3,100 @@
 //! The only place that tells the engines apart. A [`Unit`] awaits nothing but its own statements: on
 //! SQLite it runs to its end on the writer's or a reader's thread.
 
+use super::row::{Kind as RowKind, Row};
+use super::search::Dialect;
 use super::sqlite;
-use mlflow_core::{Error, ErrorCode, Result, StoreUri};
-use sea_query::{QueryStatementWriter, SqliteQueryBuilder, Value, Values};
+use mlflow_core::{Error, Result, StoreUri};
+use sea_query::{InsertStatement, IntoIden, QueryStatementWriter, SqliteQueryBuilder, Value, Values};
 use std::future::Future;
 use std::pin::Pin;
 
 /// The future of a unit of work.
-pub(crate) type Unit<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
+pub type Unit<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
 
 /// A database: connections, and who may write when.
+///
+/// All stores that are opened on one URI share its connections.
 #[derive(Clone, Debug)]
-pub(crate) enum Database {
+pub struct Database(Engine);
+
+#[derive(Clone, Debug)]
+enum Engine {
     Sqlite(sqlite::Pool),
 }
 
 impl Database {
-    pub(crate) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Self> {
+    /// Opens a database, and makes its tables if there are none.
+    pub async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Self> {
         match uri.scheme() {
-            "sqlite" => Ok(Database::Sqlite(sqlite::Pool::open(uri, artifact_root).await?)),
+            "sqlite" => Ok(Database(Engine::Sqlite(
+                sqlite::Pool::open(uri, artifact_root).await?,
+            ))),
             other => Err(Error::invalid_parameter_value(format!(
                 "`{other}` is no database of the SQL store"
             ))),
         }
     }
 
+    /// Tells which SQL the database speaks.
+    pub fn dialect(&self) -> Dialect {
+        match &self.0 {
+            Engine::Sqlite(_) => Dialect::Sqlite,
+        }
+    }
+
     /// Runs a unit in a transaction, and answers after its commit. An error rolls it back.
-    pub(crate) async fn write<T, W>(&self, work: W) -> Result<T>
+    ///
+    /// The unit may run again, after a deadlock or on a new connection, even if it is not known whether the
+    /// commit came through: what must not happen twice is for [`write_once`](Database::write_once).
+    pub async fn write<T, W>(&self, work: W) -> Result<T>
     where
         T: Send + 'static,
-        W: for<'c> FnOnce(&'c mut Tx<'_>) -> Unit<'c, T> + Send + 'static,
+        W: for<'c> FnOnce(&'c mut Tx<'_>) -> Unit<'c, T> + Clone + Send + 'static,
     {
-        match self {
-            Database::Sqlite(pool) => {
-                pool.write(move |connection| work(&mut Tx::Sqlite(connection)).now())
+        match &self.0 {
+            Engine::Sqlite(pool) => {
+                pool.write(move |connection| work(&mut Tx(Kind::Sqlite(connection))).now())
                     .await
             }
         }
     }
 
     /// Like [`write`](Database::write), for units that write a few rows: they need not wait for a thread.
-    pub(crate) async fn write_small<T, W>(&self, work: W) -> Result<T>
+    pub async fn write_small<T, W>(&self, work: W) -> Result<T>
     where
         T: Send + 'static,
-        W: for<'c> FnOnce(&'c mut Tx<'_>) -> Unit<'c, T> + Send + 'static,
+        W: for<'c> FnOnce(&'c mut Tx<'_>) -> Unit<'c, T> + Clone + Send + 'static,
     {
-        match self {
-            Database::Sqlite(pool) => {
-                pool.write_small(move |connection| work(&mut Tx::Sqlite(connection)).now())
+        match &self.0 {
+            Engine::Sqlite(pool) => {
+                pool.write_small(move |connection| work(&mut Tx(Kind::Sqlite(connection))).now())
                     .await
             }
         }
     }
 
-    /// Runs a unit that only reads, on one snapshot.
-    pub(crate) async fn read<T, W>(&self, work: W) -> Result<T>
+    /// Like [`write`](Database::write), for units that must not happen twice, such as the making of a run: they
+    /// run again only where it is certain that nothing was committed.
+    pub async fn write_once<T, W>(&self, work: W) -> Result<T>
     where
         T: Send + 'static,
-        W: for<'c> FnOnce(&'c mut Tx<'_>) -> Unit<'c, T> + Send + 'static,
+        W: for<'c> FnOnce(&'c mut Tx<'_>) -> Unit<'c, T> + Clone + Send + 'static,
     {
-        match self {
-            Database::Sqlite(pool) => {
-                pool.read(move |connection| work(&mut Tx::Sqlite(connection)).now())
+        match &self.0 {
+            Engine::Sqlite(_) => self.write_small(work).await,
+        }
+    }
+
+    /// Runs a unit that only reads, on one snapshot.
+    pub async fn read<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: for<'c> FnOnce(&'c mut Tx<'_>) -> Unit<'c, T> + Clone + Send + 'static,
+    {
+        match &self.0 {
+            Engine::Sqlite(pool) => {
+                pool.read(move |connection| work(&mut Tx(Kind::Sqlite(connection))).now())
                     .await
             }
         }
@@ -72,19 +104,28 @@ impl Database {
 }
 
 /// A transaction that a unit of work runs in.
-pub(crate) enum Tx<'t> {
+pub struct Tx<'t>(Kind<'t>);
+
+enum Kind<'t> {
     Sqlite(&'t mut rusqlite::Connection),
 }
 
 impl Tx<'_> {
+    /// Tells which SQL the database speaks.
+    pub fn dialect(&self) -> Dialect {
+        match &self.0 {
+            Kind::Sqlite(_) => Dialect::Sqlite,
+        }
+    }
+
     /// Reads every row.
-    pub(crate) async fn rows<T>(
+    pub async fn rows<T>(
         &mut self,
         statement: &impl QueryStatementWriter,
         mut read: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
-        match self {
-            Tx::Sqlite(connection) => {
+        match &mut self.0 {
+            Kind::Sqlite(connection) => {
                 let (sql, values) = statement.build(SqliteQueryBuilder);
                 let mut prepared = connection.prepare_cached(&sql).map_err(sqlite::error)?;
                 let mut rows = prepared
@@ -92,7 +133,7 @@ impl Tx<'_> {
                     .map_err(sqlite::error)?;
                 let mut all = Vec::new();
                 while let Some(row) = rows.next().map_err(sqlite::error)? {
-                    all.push(read(&Row::Sqlite(row))?);
+                    all.push(read(&Row(RowKind::Sqlite(row)))?);
                 }
                 Ok(all)
             }
@@ -100,7 +141,7 @@ impl Tx<'_> {
     }
 
     /// Reads the first row, if there is one.
-    pub(crate) async fn row<T>(
+    pub async fn row<T>(
         &mut self,
         statement: &impl QueryStatementWriter,
         read: impl FnMut(&Row<'_>) -> Result<T>,
@@ -109,9 +150,9 @@ impl Tx<'_> {
     }
 
     /// Executes a statement and tells how many rows it changed.
-    pub(crate) async fn execute(&mut self, statement: &impl QueryStatementWriter) -> Result<u64> {
-        match self {
-            Tx::Sqlite(connection) => {
+    pub async fn execute(&mut self, statement: &impl QueryStatementWriter) -> Result<u64> {
+        match &mut self.0 {
+            Kind::Sqlite(connection) => {
                 let (sql, values) = statement.build(SqliteQueryBuilder);
                 let mut prepared = connection.prepare_cached(&sql).map_err(sqlite::error)?;
                 let changed = prepared
@@ -122,106 +163,44 @@ impl Tx<'_> {
         }
     }
 
-    /// Executes an insert of one row again for each further row of values, in the same column order.
-    pub(crate) async fn execute_for_each(
-        &mut self,
-        first: &impl QueryStatementWriter,
-        further: impl IntoIterator<Item = Vec<Value>>,
-    ) -> Result<()> {
-        match self {
-            Tx::Sqlite(connection) => {
-                let (sql, values) = first.build(SqliteQueryBuilder);
+    /// Inserts rows, given without their values in `insert`, and tells how many were inserted or changed.
+    ///
+    /// The rows hold their values in the order of the insert's columns. They are locked in the order given.
+    pub async fn insert_all(&mut self, insert: InsertStatement, rows: Vec<Vec<Value>>) -> Result<u64> {
+        match &mut self.0 {
+            Kind::Sqlite(connection) => {
+                let mut rows = rows.into_iter();
+                let Some(first) = rows.next() else {
+                    return Ok(0);
+                };
+                let (sql, values) = with_row(insert, first).build(SqliteQueryBuilder);
                 let mut prepared = connection.prepare_cached(&sql).map_err(sqlite::error)?;
-                prepared
+                let mut changed = prepared
                     .execute(sqlite::parameters(&values))
                     .map_err(sqlite::error)?;
-                for values in further {
-                    prepared
-                        .execute(sqlite::parameters(&Values(values)))
+                for row in rows {
+                    changed += prepared
+                        .execute(sqlite::parameters(&Values(row)))
                         .map_err(sqlite::error)?;
                 }
-                Ok(())
+                Ok(changed as u64)
             }
         }
     }
 
-    /// Returns the id of the row that was inserted last.
-    pub(crate) fn last_insert_id(&self) -> i64 {
-        match self {
-            Tx::Sqlite(connection) => connection.last_insert_rowid(),
+    /// Inserts a row, and returns the number that the database has given it in a column.
+    pub async fn insert_for_id(&mut self, insert: InsertStatement, id: impl IntoIden) -> Result<i64> {
+        let _column = id.into_iden();
+        self.execute(&insert).await?;
+        match &self.0 {
+            Kind::Sqlite(connection) => Ok(connection.last_insert_rowid()),
         }
     }
 }
 
-/// One row of an answer, by column number.
-pub(crate) enum Row<'r> {
-    Sqlite(&'r rusqlite::Row<'r>),
-}
-
-impl<'r> Row<'r> {
-    pub(crate) fn text(&self, column: usize) -> Result<&'r str> {
-        self.optional_text(column)?.ok_or_else(|| null(column))
-    }
-
-    pub(crate) fn optional_text(&self, column: usize) -> Result<Option<&'r str>> {
-        match self {
-            Row::Sqlite(row) => {
-                let value = row.get_ref(column).map_err(sqlite::error)?;
-                value.as_str_or_null().map_err(|e| wrong_type(column, &e))
-            }
-        }
-    }
-
-    pub(crate) fn string(&self, column: usize) -> Result<String> {
-        self.text(column).map(str::to_owned)
-    }
-
-    /// Returns text, and empty text for NULL.
-    pub(crate) fn string_or_empty(&self, column: usize) -> Result<String> {
-        Ok(self.optional_text(column)?.unwrap_or_default().to_owned())
-    }
-
-    pub(crate) fn optional_string(&self, column: usize) -> Result<Option<String>> {
-        Ok(self.optional_text(column)?.map(str::to_owned))
-    }
-
-    pub(crate) fn integer(&self, column: usize) -> Result<i64> {
-        self.optional_integer(column)?.ok_or_else(|| null(column))
-    }
-
-    pub(crate) fn optional_integer(&self, column: usize) -> Result<Option<i64>> {
-        match self {
-            Row::Sqlite(row) => {
-                let value = row.get_ref(column).map_err(sqlite::error)?;
-                value.as_i64_or_null().map_err(|e| wrong_type(column, &e))
-            }
-        }
-    }
-
-    pub(crate) fn boolean(&self, column: usize) -> Result<bool> {
-        Ok(self.integer(column)? != 0)
-    }
-
-    pub(crate) fn double(&self, column: usize) -> Result<f64> {
-        match self {
-            Row::Sqlite(row) => match row.get_ref(column).map_err(sqlite::error)? {
-                rusqlite::types::ValueRef::Integer(number) => Ok(number as f64),
-                value => value.as_f64().map_err(|e| wrong_type(column, &e)),
-            },
-        }
-    }
-}
-
-fn null(column: usize) -> Error {
-    Error::new(
-        ErrorCode::DataLoss,
-        format!("the database holds NULL in column {column}, where a value must be"),
-    )
-}
-
-fn wrong_type(column: usize, cause: &dyn std::fmt::Display) -> Error {
-    let message = format!("the database holds a value of another type in column {column}: {cause}");
-    Error::new(ErrorCode::DataLoss, message)
+fn with_row(mut insert: InsertStatement, row: Vec<Value>) -> InsertStatement {
+    insert.values_panic(row.into_iter().map(sea_query::Expr::val));
+    insert
 }
 
 /// Runs a unit that never has to wait.

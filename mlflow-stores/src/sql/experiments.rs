@@ -1,7 +1,8 @@
 //! Experiments in SQL.
 
 use super::SqlStore;
-use super::execute::{Row, Tx};
+use super::execute::Tx;
+use super::row::Row;
 use super::search_pages::{self, Page};
 use super::tables::{Assessments, ExperimentTags, Experiments as Table, Runs as RunTable};
 use async_trait::async_trait;
@@ -25,7 +26,7 @@ impl Experiments for SqlStore {
         };
         let id = self
             .database
-            .write_small(move |tx| Box::pin(create(tx, request, location, artifact_root)));
+            .write_once(move |tx| Box::pin(create(tx, request, location, artifact_root)));
         Ok(CreateExperimentResponse {
             experiment_id: id.await?.to_string(),
         })
@@ -61,7 +62,7 @@ impl Experiments for SqlStore {
     }
 
     async fn search_experiments(&self, request: SearchExperiments) -> Result<SearchExperimentsResponse> {
-        let page = Page::of_experiments(request.validated()?)?;
+        let page = Page::of_experiments(request.validated()?, self.database.dialect())?;
         self.database
             .read(move |tx| {
                 Box::pin(async move {
@@ -182,8 +183,7 @@ async fn create(
             "default".into(),
         ])
         .to_owned();
-    tx.execute(&insert).await?;
-    let id = tx.last_insert_id();
+    let id = tx.insert_for_id(insert, Table::ExperimentId).await?;
     if location.is_none() {
         let location = location::join(&artifact_root, &[&id.to_string()]);
         let update = Query::update()

@@ -1,7 +1,8 @@
 //! Metric histories in SQL.
 
-use super::execute::{Row, Tx};
+use super::execute::Tx;
 use super::metrics::from_row;
+use super::row::Row;
 use super::search_pages::next_page_token;
 use super::tables::Metrics;
 use mlflow_core::Result;

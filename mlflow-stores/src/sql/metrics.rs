@@ -1,6 +1,7 @@
 //! Metrics in SQL: every point once, and the latest point of each key.
 
-use super::execute::{Row, Tx};
+use super::execute::Tx;
+use super::row::Row;
 use super::tables::{LatestMetrics, LoggedModelMetrics, LoggedModels, Metrics};
 use mlflow_core::contract::runs::LogMetric;
 use mlflow_core::entities::Metric;
@@ -34,25 +35,16 @@ pub(super) fn from_row(row: &Row<'_>) -> Result<Metric> {
 }
 
 pub(super) async fn log(tx: &mut Tx<'_>, run_id: &str, experiment_id: i64, metrics: &[Metric]) -> Result<()> {
-    let Some((first, further)) = metrics.split_first() else {
+    if metrics.is_empty() {
         return Ok(());
-    };
-    let points = insert_point(point(run_id, first));
-    tx.execute_for_each(
-        &points,
-        further.iter().map(|metric| point(run_id, metric).to_vec()),
-    )
-    .await?;
-
-    let latest = latest_by_key(metrics);
-    if let Some((first, further)) = latest.split_first() {
-        let latest = upsert_latest(point(run_id, first));
-        tx.execute_for_each(
-            &latest,
-            further.iter().map(|metric| point(run_id, metric).to_vec()),
-        )
-        .await?;
     }
+    let points = metrics.iter().map(|metric| point(run_id, metric)).collect();
+    tx.insert_all(insert_points(), points).await?;
+    let latest = latest_by_key(metrics)
+        .into_iter()
+        .map(|metric| point(run_id, metric));
+    let latest = latest.collect();
+    tx.insert_all(upsert_latest(), latest).await?;
     log_to_models(tx, run_id, experiment_id, metrics).await
 }
 
@@ -78,8 +70,8 @@ fn latest_by_key(metrics: &[Metric]) -> Vec<&Metric> {
 }
 
 /// The values of a point, in the column order of both tables of points.
-fn point(run_id: &str, metric: &Metric) -> [Value; 6] {
-    [
+fn point(run_id: &str, metric: &Metric) -> Vec<Value> {
+    vec![
         metric.key.as_str().into(),
         stored(metric.value).into(),
         metric.timestamp.into(),
@@ -98,7 +90,7 @@ fn stored(value: f64) -> f64 {
     }
 }
 
-fn insert_point(values: [Value; 6]) -> InsertStatement {
+fn insert_points() -> InsertStatement {
     let columns = [
         Metrics::Key,
         Metrics::Value,
@@ -110,12 +102,11 @@ fn insert_point(values: [Value; 6]) -> InsertStatement {
     Query::insert()
         .into_table(Metrics::Table)
         .columns(columns)
-        .values_panic(values.map(Expr::val))
         .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())
         .to_owned()
 }
 
-fn upsert_latest(values: [Value; 6]) -> InsertStatement {
+fn upsert_latest() -> InsertStatement {
     use LatestMetrics as Latest;
     let later = Expr::cust(
         "(excluded.step, excluded.timestamp, excluded.value) > \
@@ -135,7 +126,6 @@ fn upsert_latest(values: [Value; 6]) -> InsertStatement {
             Latest::Step,
             Latest::IsNan,
         ])
-        .values_panic(values.map(Expr::val))
         .on_conflict(replace)
         .to_owned()
 }

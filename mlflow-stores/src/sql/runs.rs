@@ -20,7 +20,7 @@ impl Runs for SqlStore {
         let request = request.validated()?;
         let run = self
             .database
-            .write_small(move |tx| Box::pin(write::create(tx, request)))
+            .write_once(move |tx| Box::pin(write::create(tx, request)))
             .await?;
         Ok(CreateRunResponse { run })
     }
@@ -61,7 +61,7 @@ impl Runs for SqlStore {
 
     async fn search_runs(&self, request: SearchRuns) -> Result<SearchRunsResponse> {
         let request = request.validated()?;
-        let page = Page::of_runs(request)?;
+        let page = Page::of_runs(request, self.database.dialect())?;
         self.database
             .read(move |tx| {
                 Box::pin(async move {

@@ -13,6 +13,7 @@ const EXPERIMENTS_BY_DEFAULT: i64 = 1_000;
 const MOST_IN_LIST: usize = 500;
 
 /// A page to be read.
+#[derive(Clone)]
 pub(super) struct Page {
     /// Selects the page's rows and one more.
     pub(super) statement: SelectStatement,
@@ -21,7 +22,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub(super) fn of_experiments(request: SearchExperiments) -> Result<Self> {
+    pub(super) fn of_experiments(request: SearchExperiments, dialect: Dialect) -> Result<Self> {
         let size = request.max_results.unwrap_or(EXPERIMENTS_BY_DEFAULT);
         let token = PageToken::parse(&request.page_token)?;
         let query = ExperimentsQuery {
@@ -31,12 +32,12 @@ impl Page {
             limit: size.unsigned_abs() + 1,
             offset: token.skip(),
         };
-        let mut statement = search::experiments(&query, Dialect::Sqlite);
+        let mut statement = search::experiments(&query, dialect);
         statement.clear_selects().columns(super::experiments::COLUMNS);
         Ok(Page::new(statement, token, size))
     }
 
-    pub(super) fn of_runs(request: SearchRuns) -> Result<Self> {
+    pub(super) fn of_runs(request: SearchRuns, dialect: Dialect) -> Result<Self> {
         let size = request.max_results.unwrap_or(RUNS_BY_DEFAULT);
         let token = PageToken::parse(&request.page_token)?;
         let ids = request
@@ -52,7 +53,7 @@ impl Page {
             limit: size.unsigned_abs() + 1,
             offset: token.skip(),
         };
-        let mut statement = search::runs(&query, Dialect::Sqlite);
+        let mut statement = search::runs(&query, dialect);
         statement.clear_selects().columns(super::runs::COLUMNS);
         Ok(Page::new(statement, token, size))
     }

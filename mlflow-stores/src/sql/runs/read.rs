@@ -1,6 +1,7 @@
 //! Runs are read, alone or by the page.
 
-use crate::sql::execute::{Row, Tx};
+use crate::sql::execute::Tx;
+use crate::sql::row::Row;
 use crate::sql::search_pages::chunks;
 use crate::sql::tables::{LatestMetrics, Params, Runs, Tags};
 use crate::sql::{inputs, metrics};
