@@ -13,12 +13,15 @@ mod experiments;
 mod history;
 mod inputs;
 mod metrics;
+mod mysql;
 mod params;
+mod postgres;
 mod row;
 mod runs;
 mod schema;
 pub mod search;
 mod search_pages;
+mod server;
 mod sqlite;
 mod tables;
 mod tags;
@@ -94,7 +97,7 @@ fn default_artifact_root() -> Result<String> {
 }
 
 fn provider() -> Provider<dyn TrackingStore> {
-    Provider::new("mlflow-stores", ["sqlite"], |uri, options| async move {
+    Provider::new("mlflow-stores", execute::SCHEMES, |uri, options| async move {
         Ok(Arc::new(SqlStore::open_with(&uri, options).await?) as Arc<dyn TrackingStore>)
     })
 }

@@ -52,6 +52,18 @@ settings! {
     ENABLE_ASYNC_LOGGING: bool = "enable_async_logging", "MLFLOW_ENABLE_ASYNC_LOGGING", "false";
     /// How many characters an artifact location may have.
     ARTIFACT_LOCATION_MAX_LENGTH: i64 = "artifact_location_max_length", "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH", "2048";
+    /// How many connections to a PostgreSQL or MySQL database are kept; 10 if not set, without limit if 0.
+    SQLALCHEMYSTORE_POOL_SIZE: i64 = "sqlalchemystore_pool_size", "MLFLOW_SQLALCHEMYSTORE_POOL_SIZE";
+    /// How many more connections may be made when all of them are in use.
+    SQLALCHEMYSTORE_MAX_OVERFLOW: i64 = "sqlalchemystore_max_overflow", "MLFLOW_SQLALCHEMYSTORE_MAX_OVERFLOW";
+    /// After how many seconds a connection is made anew.
+    SQLALCHEMYSTORE_POOL_RECYCLE: i64 = "sqlalchemystore_pool_recycle", "MLFLOW_SQLALCHEMYSTORE_POOL_RECYCLE";
+    /// The file with the certificates of authorities that a MySQL server's certificate is checked against.
+    MYSQL_SSL_CA: String = "mysql_ssl_ca", "MLFLOW_MYSQL_SSL_CA";
+    /// The file with this client's certificate for MySQL.
+    MYSQL_SSL_CERT: String = "mysql_ssl_cert", "MLFLOW_MYSQL_SSL_CERT";
+    /// The file with the key of that certificate.
+    MYSQL_SSL_KEY: String = "mysql_ssl_key", "MLFLOW_MYSQL_SSL_KEY";
     /// How much the binaries log: `DEBUG`, `INFO`, `WARNING`, `ERROR`.
     LOGGING_LEVEL: String = "logging_level", "MLFLOW_LOGGING_LEVEL";
 }

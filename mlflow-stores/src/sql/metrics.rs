@@ -2,6 +2,7 @@
 
 use super::execute::Tx;
 use super::row::Row;
+use super::search::Dialect;
 use super::tables::{LatestMetrics, LoggedModelMetrics, LoggedModels, Metrics};
 use mlflow_core::contract::runs::LogMetric;
 use mlflow_core::entities::Metric;
@@ -38,14 +39,27 @@ pub(super) async fn log(tx: &mut Tx<'_>, run_id: &str, experiment_id: i64, metri
     if metrics.is_empty() {
         return Ok(());
     }
-    let points = metrics.iter().map(|metric| point(run_id, metric)).collect();
+    let points = in_order_of_keys(metrics)
+        .into_iter()
+        .map(|metric| point(run_id, metric));
+    let points = points.collect();
     tx.insert_all(insert_points(), points).await?;
     let latest = latest_by_key(metrics)
         .into_iter()
         .map(|metric| point(run_id, metric));
     let latest = latest.collect();
-    tx.insert_all(upsert_latest(), latest).await?;
+    tx.insert_all(upsert_latest(tx.dialect()), latest).await?;
     log_to_models(tx, run_id, experiment_id, metrics).await
+}
+
+/// Returns the points in the order of their primary key, so that all writers lock in the same order.
+fn in_order_of_keys(metrics: &[Metric]) -> Vec<&Metric> {
+    let mut sorted: Vec<_> = metrics.iter().collect();
+    sorted.sort_by(|a, b| {
+        let order = (&a.key, a.timestamp, a.step).cmp(&(&b.key, b.timestamp, b.step));
+        order.then_with(|| stored(a.value).total_cmp(&stored(b.value)))
+    });
+    sorted
 }
 
 /// Returns the latest point of each key, by key, so that all writers lock in the same order.
@@ -106,16 +120,33 @@ fn insert_points() -> InsertStatement {
         .to_owned()
 }
 
-fn upsert_latest() -> InsertStatement {
+fn upsert_latest(dialect: Dialect) -> InsertStatement {
     use LatestMetrics as Latest;
-    let later = Expr::cust(
-        "(excluded.step, excluded.timestamp, excluded.value) > \
-         (latest_metrics.step, latest_metrics.timestamp, latest_metrics.value)",
-    );
-    let replace = OnConflict::columns([Latest::Key, Latest::RunUuid])
-        .update_columns([Latest::Value, Latest::Timestamp, Latest::Step, Latest::IsNan])
-        .action_and_where(later)
-        .to_owned();
+    let mut replace = OnConflict::columns([Latest::Key, Latest::RunUuid]);
+    match dialect {
+        Dialect::Sqlite | Dialect::Postgres => {
+            let later = "(excluded.step, excluded.timestamp, excluded.value) > \
+                         (latest_metrics.step, latest_metrics.timestamp, latest_metrics.value)";
+            replace
+                .update_columns([Latest::Value, Latest::Timestamp, Latest::Step, Latest::IsNan])
+                .action_and_where(Expr::cust(later));
+        }
+        Dialect::MySql => {
+            // Assignments see those before them: in this order the comparison stays true to the end.
+            for (column, name) in [
+                (Latest::IsNan, "is_nan"),
+                (Latest::Value, "value"),
+                (Latest::Timestamp, "timestamp"),
+                (Latest::Step, "step"),
+            ] {
+                let if_later = format!(
+                    "IF((VALUES(`step`), VALUES(`timestamp`), VALUES(`value`)) > (`step`, `timestamp`, `value`), \
+                     VALUES(`{name}`), `{name}`)"
+                );
+                replace.value(column, Expr::cust(if_later));
+            }
+        }
+    }
     Query::insert()
         .into_table(Latest::Table)
         .columns([

@@ -43,8 +43,10 @@ pub(super) async fn info(tx: &mut Tx<'_>, run_id: &str) -> Result<RunInfo> {
         .from(Runs::Table)
         .and_where(Expr::col(Runs::RunUuid).eq(run_id))
         .to_owned();
-    tx.row(&query, from_row)
-        .await?
+    let found = tx.row(&query, from_row).await?;
+    // MySQL does not mind the case of letters.
+    found
+        .filter(|info| info.run_id == run_id)
         .ok_or_else(|| refusals::run_not_found(run_id))
 }
 
