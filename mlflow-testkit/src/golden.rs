@@ -72,6 +72,11 @@ pub fn database(version: Version) -> std::path::PathBuf {
     recording::directory().join(format!("mlflow-{}.db", version.name()))
 }
 
+/// Returns the recorded database that the recorded searches were made in, an SQLite file of version 3.17.2.
+pub fn search_database() -> std::path::PathBuf {
+    recording::directory().join("search.db")
+}
+
 /// Replays what was read, on a store that holds a copy of [`database`].
 pub async fn replay_reads(store: &dyn TrackingStore, version: Version) -> Report {
     replay(store, version, Replay::Reads).await

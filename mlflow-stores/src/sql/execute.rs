@@ -10,8 +10,8 @@ use super::{mysql, postgres, sqlite};
 use futures::TryStreamExt;
 use mlflow_core::{Error, Result, StoreUri};
 use sea_query::{
-    DynIden, InsertStatement, IntoIden, MysqlQueryBuilder, PostgresQueryBuilder, QueryStatementWriter,
-    SqliteQueryBuilder, Value, Values,
+    DynIden, InsertStatement, IntoIden, MysqlQueryBuilder, QueryStatementWriter, SqliteQueryBuilder, Value,
+    Values,
 };
 use sea_query_sqlx::SqlxValues;
 use sqlx::{AssertSqlSafe, MySql, MySqlConnection, PgConnection, Postgres};
@@ -193,7 +193,7 @@ impl Tx<'_> {
                 Ok(all)
             }
             Kind::Postgres(connection) => {
-                let (sql, values) = statement.build(PostgresQueryBuilder);
+                let (sql, values) = postgres::build(statement);
                 let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
                 let mut rows = query.fetch(&mut **connection);
                 let mut all = Vec::new();
@@ -236,7 +236,7 @@ impl Tx<'_> {
                 Ok(changed as u64)
             }
             Kind::Postgres(connection) => {
-                let (sql, values) = statement.build(PostgresQueryBuilder);
+                let (sql, values) = postgres::build(statement);
                 let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
                 let done = query.execute(&mut **connection).await.map_err(Postgres::error)?;
                 Ok(done.rows_affected())

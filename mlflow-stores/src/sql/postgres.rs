@@ -5,7 +5,9 @@ mod schema;
 
 use super::server::{Failure, Pools, Server, connection_error, pool_options};
 use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
+use sea_query::{PostgresQueryBuilder, QueryStatementWriter, Values};
 use sqlx::{Postgres, Transaction};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub(crate) type Pool = super::server::Pool<Postgres>;
 
@@ -22,6 +24,20 @@ pub(super) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Pool> {
         Ok(pool)
     })
     .await
+}
+
+/// Writes a statement, with the types of its values as a comment.
+///
+/// A connection keeps prepared statements by their text, each for the types that it was first used with: the same
+/// text with a number of another type would be sent in the form of the first.
+pub(super) fn build(statement: &impl QueryStatementWriter) -> (String, Values) {
+    let (mut sql, values) = statement.build(PostgresQueryBuilder);
+    let mut types = DefaultHasher::new();
+    for value in values.iter() {
+        std::mem::discriminant(value).hash(&mut types);
+    }
+    sql.push_str(&format!(" /* {:x} */", types.finish()));
+    (sql, values)
 }
 
 impl Server for Postgres {

@@ -9,7 +9,7 @@ use mlflow_core::registry::OpenOptions;
 use mlflow_core::{StoreUri, TrackingStore};
 use mlflow_stores::sql::SqlStore;
 use mlflow_testkit::tracking::Subject;
-use sqlx::{AssertSqlSafe, Connection, Executor, MySqlConnection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, MySqlConnection, PgConnection, Row};
 use std::time::Duration;
 
 const DATABASES: i64 = 6;
@@ -174,6 +174,18 @@ impl Admin {
             Admin::Postgres(connection) => sqlx::query_scalar(sql).fetch_all(connection).await.unwrap(),
             Admin::MySql(connection) => sqlx::query_scalar(sql).fetch_all(connection).await.unwrap(),
         }
+    }
+
+    /// Reads the text in a column of the first row of MySQL's answer.
+    pub(crate) async fn text_of_column(&mut self, sql: &str, column: usize) -> String {
+        let Admin::MySql(connection) = self else {
+            panic!("MySQL alone shows how a table is made");
+        };
+        let row = sqlx::query(AssertSqlSafe(sql.to_owned()))
+            .fetch_one(connection)
+            .await
+            .unwrap();
+        row.get(column)
     }
 
     async fn try_lock(&mut self, slot: i64) -> bool {

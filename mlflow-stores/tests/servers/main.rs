@@ -7,8 +7,14 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod catalogue;
+mod recordings;
+
 #[path = "../common/servers.rs"]
 mod servers;
+
+#[path = "../common/load.rs"]
+mod load;
 
 use mlflow_testkit::tracking::Capabilities;
 use servers::{Engine, Served};

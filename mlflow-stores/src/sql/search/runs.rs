@@ -120,6 +120,11 @@ fn condition(
 ) -> Option<Expr> {
     let (entries, key) = match &clause.key {
         RunKey::Attribute(RunAttribute::RunName) => (TAGS, RUN_NAME_TAG),
+        RunKey::Attribute(field @ (RunAttribute::StartTime | RunAttribute::EndTime)) => {
+            let compared =
+                dialect.compare_number(column(attribute(*field)), clause.comparator, &clause.value);
+            return Some(compared.unwrap_or_else(none));
+        }
         RunKey::Attribute(field) => {
             let compared = dialect.compare(column(attribute(*field)), clause.comparator, &clause.value);
             return Some(compared.unwrap_or_else(none));
