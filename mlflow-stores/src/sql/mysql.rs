@@ -8,7 +8,7 @@ use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
 use sea_query::{MysqlQueryBuilder, QueryStatementWriter};
 use sea_query_sqlx::SqlxValues;
 use sqlx::mysql::{MySqlDatabaseError, MySqlQueryResult};
-use sqlx::{AssertSqlSafe, Executor, MySql, MySqlConnection, Transaction};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, MySql, MySqlConnection, Transaction};
 
 pub(crate) type Pool = super::server::Pool<MySql>;
 
@@ -19,6 +19,7 @@ pub(super) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Pool> {
     let (uri, artifact_root) = (uri.clone(), artifact_root.to_owned());
     blocking::spawn(async move {
         let options = options::of(&uri)?;
+        let first = options.clone();
         let make = || {
             let pool = pool_options::<MySql>()?.after_connect(|connection, _| {
                 Box::pin(async move {
@@ -30,8 +31,10 @@ pub(super) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Pool> {
             Ok(pool.connect_lazy_with(options))
         };
         let pool = POOLS.get(uri.as_str(), make)?;
-        let mut connection = pool.connection().await?;
+        // A pool would go on trying to reach a server that is not there.
+        let mut connection = first.connect().await.map_err(MySql::error)?;
         schema::prepare(&mut connection, &artifact_root).await?;
+        let _ = connection.close().await;
         Ok(pool)
     })
     .await

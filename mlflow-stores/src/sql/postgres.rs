@@ -6,7 +6,7 @@ mod schema;
 use super::server::{Failure, Pools, Server, connection_error, pool_options};
 use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
 use sea_query::{PostgresQueryBuilder, QueryStatementWriter, Values};
-use sqlx::{Postgres, Transaction};
+use sqlx::{ConnectOptions, Connection, Postgres, Transaction};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub(crate) type Pool = super::server::Pool<Postgres>;
@@ -18,9 +18,12 @@ pub(super) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Pool> {
     let (uri, artifact_root) = (uri.clone(), artifact_root.to_owned());
     blocking::spawn(async move {
         let options = options::of(&uri)?;
+        let first = options.clone();
         let pool = POOLS.get(uri.as_str(), || Ok(pool_options()?.connect_lazy_with(options)))?;
-        let mut connection = pool.connection().await?;
+        // A pool would go on trying to reach a server that is not there.
+        let mut connection = first.connect().await.map_err(Postgres::error)?;
         schema::prepare(&mut connection, &artifact_root).await?;
+        let _ = connection.close().await;
         Ok(pool)
     })
     .await

@@ -174,11 +174,6 @@ impl<D: Server> Pool<D> {
         })
         .await
     }
-
-    /// Returns a connection for work that is no unit, such as the making of tables.
-    pub(super) async fn connection(&self) -> Result<sqlx::pool::PoolConnection<D>> {
-        self.0.acquire().await.map_err(D::error)
-    }
 }
 
 /// A transaction that failed, and whether it may have been committed all the same.

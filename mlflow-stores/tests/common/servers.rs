@@ -158,6 +158,15 @@ impl Admin {
         }
     }
 
+    /// Runs a statement that may fail.
+    pub(crate) async fn try_run(&mut self, sql: &str) {
+        let sql = AssertSqlSafe(sql.to_owned());
+        let _ = match self {
+            Admin::Postgres(connection) => connection.execute(sqlx::raw_sql(sql)).await.map(|_| ()),
+            Admin::MySql(connection) => connection.execute(sqlx::raw_sql(sql)).await.map(|_| ()),
+        };
+    }
+
     /// Reads one number.
     pub(crate) async fn number(&mut self, sql: &str) -> i64 {
         let sql = AssertSqlSafe(sql.to_owned());

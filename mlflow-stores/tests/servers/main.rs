@@ -8,6 +8,7 @@
 )]
 
 mod catalogue;
+mod faults;
 mod recordings;
 
 #[path = "../common/servers.rs"]
