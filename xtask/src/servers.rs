@@ -74,6 +74,11 @@ impl Servers {
         servers
     }
 
+    /// Returns the URI of a PostgreSQL server.
+    pub(crate) fn postgres(&mut self) -> Result<String> {
+        self.find(&SERVERS[0])
+    }
+
     /// Says which tests are left out, and why.
     pub(crate) fn left_out(&self) -> Option<String> {
         if self.missing.is_empty() {

@@ -151,7 +151,7 @@ async fn searches(engine: Engine) {
             wrong.push(format!("{} {request}\n got {found:?}\n not {expected}", case.n));
         }
     }
-    println!(
+    tracing::info!(
         "{same} of {} as recorded, {own_way} by the collation",
         same + own_way + wrong.len()
     );
