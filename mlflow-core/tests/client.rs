@@ -9,7 +9,8 @@ use mlflow_core::entities::{Metric, Param, Run, RunStatus, RunTag};
 use mlflow_core::memory::MemoryArtifactRepo;
 use mlflow_core::registry::Provider;
 use mlflow_core::{
-    Client, Error, ErrorCode, Experiments, MemoryStore, Registry, Result, SearchRuns, TrackingStore,
+    Client, Error, ErrorCode, Experiments, LoggedModels, MemoryStore, Registry, Result, SearchRuns,
+    TrackingStore,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -76,6 +77,8 @@ fn the_blocking_client_does_the_same() -> Result<()> {
 struct Paged;
 
 impl Experiments for Paged {}
+
+impl LoggedModels for Paged {}
 
 #[async_trait::async_trait]
 impl Runs for Paged {
