@@ -25,7 +25,10 @@ pub use client::{BlockingClient, Client};
 pub use contract::{Experiments, LoggedModels, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;
-pub use options::{ExperimentOptions, RunOptions, SearchExperiments, SearchRuns};
+pub use options::{
+    ExperimentOptions, LoggedModelOptions, MetricOptions, RunOptions, SearchExperiments, SearchLoggedModels,
+    SearchRuns,
+};
 pub use registry::Registry;
 pub use uri::StoreUri;
 pub use validation::Validate;

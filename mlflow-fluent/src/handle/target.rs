@@ -2,8 +2,8 @@
 
 use crate::logging::{dict, params};
 use mlflow_core::client::Client;
-use mlflow_core::entities::{MetricPoint, Run};
-use mlflow_core::Result;
+use mlflow_core::entities::{MetricPoint, ModelOutput, Run};
+use mlflow_core::{MetricOptions, Result};
 use serde::Serialize;
 use std::fmt::Display;
 use std::path::Path;
@@ -74,6 +74,22 @@ impl Target {
         point: impl Into<MetricPoint>,
     ) -> Result<()> {
         self.client().log_metric(self.run_id(), key, point).await
+    }
+
+    pub(crate) async fn log_metric_with(
+        &self,
+        key: impl Into<String>,
+        point: impl Into<MetricPoint>,
+        options: MetricOptions,
+    ) -> Result<()> {
+        self.client()
+            .log_metric_with(self.run_id(), key, point, options)
+            .await
+    }
+
+    pub(crate) async fn log_outputs(&self, models: impl IntoIterator<Item = ModelOutput>) -> Result<()> {
+        let models = models.into_iter().collect();
+        self.client().log_outputs(self.run_id(), models).await
     }
 
     pub(crate) async fn log_metrics<K: Into<String>, P: Into<MetricPoint>>(
