@@ -6,6 +6,7 @@
 
 pub use crate::active::aio::{end_run, end_run_with, last_active_run};
 pub use crate::active::AsyncActiveRun as ActiveRun;
+pub use crate::active_model::aio::*;
 pub use crate::experiments::aio::*;
 pub use crate::handle::AsyncRunHandle as RunHandle;
 pub use crate::logged_models::aio::*;

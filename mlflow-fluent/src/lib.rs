@@ -1,6 +1,7 @@
 #![doc = include_str!("tour.md")]
 
 mod active;
+mod active_model;
 pub mod aio;
 pub mod artifacts;
 pub mod context;
@@ -16,6 +17,7 @@ mod state;
 mod twins;
 
 pub use active::{active_run, end_run, end_run_with, last_active_run, ActiveRun};
+pub use active_model::{clear_active_model, get_active_model_id, set_active_model};
 pub use experiments::{
     create_experiment, create_experiment_with, delete_experiment, get_experiment, get_experiment_by_name,
     restore_experiment, search_experiments, set_experiment, set_experiment_by_id, set_experiment_tag,

@@ -122,6 +122,9 @@ fn logged_models() -> TestResult {
         .model_id(model.id())
         .dataset("test", "abc");
     mlflow::log_metric_with("accuracy", 0.9, about)?;
+    mlflow::set_active_model(model.id())?;
+    mlflow::log_metric("f1", 0.8)?;
+    mlflow::clear_active_model();
     mlflow::log_model_params(model.id(), [("depth", 3), ("trees", 100)])?;
     mlflow::set_logged_model_tags(model.id(), [("stage", "trial")])?;
     mlflow::log_outputs([mlflow::ModelOutput {

@@ -4,6 +4,7 @@ mod common;
 
 use common::TestResult;
 use futures::TryStreamExt;
+use mlflow::RunFutureExt;
 
 #[test]
 fn models_belong_to_the_active_run() -> TestResult {
@@ -84,6 +85,46 @@ fn models_are_measured_and_finalized_by_async_functions() -> TestResult {
         assert_eq!(gone.code(), mlflow::ErrorCode::ResourceDoesNotExist);
         run.end().await
     })?;
+    Ok(())
+}
+
+#[test]
+fn metrics_tell_about_the_active_model() -> TestResult {
+    let _alone = common::alone();
+    let (one, two) = (
+        mlflow::initialize_logged_model("one")?,
+        mlflow::initialize_logged_model("two")?,
+    );
+    let values = |model: &mlflow::LoggedModel| -> mlflow::Result<Vec<f64>> {
+        let metrics = mlflow::get_logged_model(model.id())?.data.metrics;
+        Ok(metrics.into_iter().map(|point| point.value).collect())
+    };
+    let run = mlflow::start_run()?;
+    let at = |value: f64, step: i64| mlflow::MetricPoint::new(value).step(step).timestamp(step);
+    std::env::set_var("MLFLOW_ACTIVE_MODEL_ID", two.id());
+    mlflow::log_metric("m", at(2.0, 0))?;
+    assert_eq!(mlflow::set_active_model(one.id())?, one);
+    mlflow::log_metric("m", at(1.0, 1))?;
+    mlflow::log_metrics([("m", at(1.5, 2))])?;
+    mlflow::log_metric_with("m", at(2.5, 3), mlflow::MetricOptions::new().model_id(two.id()))?;
+
+    let handle = run.handle();
+    let in_run = async move { mlflow::aio::log_metric("m", at(3.0, 4)).await }.in_run(&handle);
+    common::multi_thread().block_on(async { tokio::spawn(in_run).await.unwrap() })?;
+    let elsewhere = std::thread::spawn(mlflow::get_active_model_id).join().unwrap();
+    assert_eq!(elsewhere.as_deref(), Some(two.id()));
+    assert_eq!(mlflow::get_active_model_id().as_deref(), Some(one.id()));
+
+    mlflow::clear_active_model();
+    assert_eq!(mlflow::get_active_model_id(), None);
+    mlflow::log_metric("m", at(9.0, 9))?;
+    std::env::remove_var("MLFLOW_ACTIVE_MODEL_ID");
+    assert_eq!(values(&one)?, [1.0, 1.5, 3.0]);
+    assert_eq!(values(&two)?, [2.0, 2.5]);
+    assert_eq!(mlflow::get_run(run.id())?.data.metrics["m"], 9.0);
+    let missing = mlflow::set_active_model("m-0").unwrap_err();
+    assert_eq!(missing.code(), mlflow::ErrorCode::ResourceDoesNotExist);
+    assert_eq!(mlflow::get_active_model_id(), None);
     Ok(())
 }
 
