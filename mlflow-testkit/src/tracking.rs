@@ -25,6 +25,7 @@ pub mod experiments;
 pub mod fixture;
 pub mod histories;
 pub mod inputs;
+pub mod logged_model_search;
 pub mod logged_models;
 pub mod metrics;
 pub mod params;
@@ -144,10 +145,12 @@ macro_rules! tracking_suite {
                 a_key_given_twice_is_refused, tags_are_written_and_overwritten, tags_are_removed,
                 lists_are_by_key, metrics_of_runs_are_kept_with_their_dataset, a_batch_reaches_its_models,
                 a_repeated_point_is_kept_once, another_value_in_its_place_leaves_nothing,
-                a_metric_of_an_unknown_model_leaves_nothing, the_newest_comes_first, they_are_filtered_by_what_they_hold,
-                datasets_narrow_metrics, they_are_ordered_by_the_latest_metric, missing_values_come_last,
-                pages_have_no_gaps_and_no_repeats, a_token_of_another_search_is_refused, bad_searches_are_refused,
-                outputs_keep_their_step
+                a_metric_of_an_unknown_model_leaves_nothing, outputs_keep_their_step
+            }
+            logged_model_search {
+                the_newest_comes_first, they_are_filtered_by_what_they_hold, datasets_narrow_metrics,
+                they_are_ordered_by_the_latest_metric, missing_values_come_last, pages_have_no_gaps_and_no_repeats,
+                a_token_of_another_search_is_refused, bad_searches_are_refused
             }
             search {
                 runs_are_found_in_their_experiments, the_newest_run_comes_first, runs_are_filtered_by_what_they_hold,
