@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use mlflow::{BlockingClient, Client};
+use mlflow_core::search::PageToken;
 use serde_json::json;
 
 use crate::measure::measure;
@@ -111,7 +112,7 @@ pub(crate) struct Searches {
     runs: u32,
     #[arg(long)]
     searches: u32,
-    /// Also reads pages one after the other, to this one
+    /// Also times this page, counted from 1
     #[arg(long)]
     page: Option<u32>,
 }
@@ -140,10 +141,8 @@ pub(crate) fn search(options: &Searches) -> Result<()> {
     let Some(number) = options.page else {
         return Ok(());
     };
-    let mut token = String::new();
-    for _ in 1..number {
-        token = page(&token)?.1;
-    }
+    let before = i64::from(number - 1) * i64::try_from(PAGE)?;
+    let token = PageToken::at(before).to_string();
     measure(
         &format!("search_{thousands}k_page_{number}"),
         options.searches,

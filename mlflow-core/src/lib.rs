@@ -22,10 +22,13 @@ pub mod uri;
 pub mod validation;
 
 pub use client::{BlockingClient, Client};
-pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
+pub use contract::{Experiments, LoggedModels, Remote, Runs, TrackingStore, Transport};
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;
-pub use options::{ExperimentOptions, RunOptions, SearchExperiments, SearchRuns};
+pub use options::{
+    ExperimentOptions, LoggedModelOptions, MetricOptions, RunOptions, SearchExperiments, SearchLoggedModels,
+    SearchRuns,
+};
 pub use registry::Registry;
 pub use uri::StoreUri;
 pub use validation::Validate;

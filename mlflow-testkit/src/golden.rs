@@ -118,14 +118,15 @@ struct Answer {
 }
 
 async fn answer(store: &dyn TrackingStore, recorded: &Recorded, variables: &Variables) -> Answer {
-    let Some(operation) = request::operation(&recorded.method, &recorded.path) else {
+    let path = variables.filled(&recorded.path);
+    let Some(called) = request::operation(&recorded.method, &path) else {
         return Answer {
             status: 405,
             body: Value::Null,
         };
     };
-    let result = match request::bytes(operation, recorded, variables) {
-        Ok(request) => dispatch(store, operation.name, &request, &CallContext::default())
+    let result = match request::bytes(&called, recorded, variables) {
+        Ok(request) => dispatch(store, called.operation.name, &request, &CallContext::default())
             .await
             .expect("every operation of the table is dispatched"),
         Err(error) => Err(error),

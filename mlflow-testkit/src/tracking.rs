@@ -25,6 +25,8 @@ pub mod experiments;
 pub mod fixture;
 pub mod histories;
 pub mod inputs;
+pub mod logged_model_search;
+pub mod logged_models;
 pub mod metrics;
 pub mod params;
 pub mod runs;
@@ -149,6 +151,21 @@ macro_rules! tracking_suite {
                 datasets_read_back, a_dataset_is_used_once, a_dataset_is_known_by_name_and_digest,
                 models_read_back, outputs_read_back, empty_inputs_are_no_error, a_bad_input_leaves_nothing,
                 datasets_are_listed_with_their_contexts, datasets_of_nothing_are_none
+            }
+            logged_models {
+                creating_returns_what_reads_back, a_name_is_made_if_none_is_given, names_have_forbidden_characters,
+                several_may_share_a_name, an_experiment_must_be_there_and_live, artifacts_are_below_the_experiment,
+                finalizing_changes_the_status, a_status_must_be_given, deleting_hides_it, deleting_twice_is_no_error,
+                what_is_not_there_is_not_found, params_are_written_once, a_changed_param_leaves_nothing,
+                a_key_given_twice_is_refused, tags_are_written_and_overwritten, tags_are_removed,
+                lists_are_by_key, metrics_of_runs_are_kept_with_their_dataset, a_batch_reaches_its_models,
+                a_repeated_point_is_kept_once, another_value_in_its_place_leaves_nothing,
+                a_metric_of_an_unknown_model_leaves_nothing, outputs_keep_their_step
+            }
+            logged_model_search {
+                the_newest_comes_first, they_are_filtered_by_what_they_hold, datasets_narrow_metrics,
+                they_are_ordered_by_the_latest_metric, missing_values_come_last, pages_have_no_gaps_and_no_repeats,
+                a_token_of_another_search_is_refused, bad_searches_are_refused
             }
             search {
                 runs_are_found_in_their_experiments, the_newest_run_comes_first, runs_are_filtered_by_what_they_hold,

@@ -38,6 +38,8 @@ settings! {
     EXPERIMENT_NAME: String = "experiment_name", "MLFLOW_EXPERIMENT_NAME";
     /// The experiment that runs go to, by id.
     EXPERIMENT_ID: String = "experiment_id", "MLFLOW_EXPERIMENT_ID";
+    /// The logged model that metrics tell about, by id.
+    ACTIVE_MODEL_ID: String = "active_model_id", "MLFLOW_ACTIVE_MODEL_ID";
     /// Tags for every run, as a JSON object.
     RUN_CONTEXT: String = "run_context", "MLFLOW_RUN_CONTEXT";
     /// The user's name, for the tag `mlflow.user` and for servers.

@@ -5,7 +5,7 @@ use super::runs::{Places, at};
 use super::search::Dialect;
 use super::tables::{Datasets, InputTags, Inputs};
 use mlflow_core::entities::{Dataset, DatasetInput, DatasetSummary, InputTag, ModelInput, ModelOutput, Run};
-use mlflow_core::{Error, Result};
+use mlflow_core::{Error, Result, refusals};
 use sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, OnConflict, Order, Query};
 use std::collections::HashSet;
 
@@ -57,7 +57,19 @@ pub(super) async fn log(
 
 pub(super) async fn log_outputs(tx: &mut Tx<'_>, run_id: &str, models: Vec<ModelOutput>) -> Result<()> {
     for model in models {
-        insert_edge(tx, &new_id(), MODEL_MADE, run_id, &model.model_id, model.step).await?;
+        if insert_edge(tx, &new_id(), MODEL_MADE, run_id, &model.model_id, model.step).await? {
+            continue;
+        }
+        let step = Query::select()
+            .column(Inputs::Step)
+            .from(Inputs::Table)
+            .cond_where(ends(MODEL_MADE, Inputs::SourceId, &[run_id]))
+            .and_where(Expr::col(Inputs::DestinationId).eq(model.model_id.as_str()))
+            .to_owned();
+        let step = tx.row(&step, |row| row.integer(0)).await?;
+        if let Some(step) = step.filter(|step| *step != model.step) {
+            return Err(refusals::output_changed(run_id, &model.model_id, step));
+        }
     }
     Ok(())
 }

@@ -1,28 +1,14 @@
 //! Metrics in SQL: every point once, and the latest point of each key.
 
 use super::execute::Tx;
+use super::logged_models;
 use super::row::Row;
 use super::search::Dialect;
-use super::tables::{LatestMetrics, LoggedModelMetrics, LoggedModels, Metrics};
-use mlflow_core::contract::runs::LogMetric;
+use super::tables::{LatestMetrics, Metrics};
+use mlflow_core::Result;
 use mlflow_core::entities::Metric;
-use mlflow_core::{Error, Result};
-use sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, Value};
+use sea_query::{Expr, InsertStatement, OnConflict, Query, Value};
 use std::collections::HashMap;
-
-pub(super) fn of_request(request: LogMetric) -> (String, Metric) {
-    let metric = Metric {
-        key: request.key,
-        value: request.value,
-        timestamp: request.timestamp,
-        step: request.step,
-        dataset_name: request.dataset_name,
-        dataset_digest: request.dataset_digest,
-        model_id: request.model_id,
-        run_id: None,
-    };
-    (request.run_id, metric)
-}
 
 /// Reads a point from the columns run, key, value, timestamp, step and is_nan.
 pub(super) fn from_row(row: &Row<'_>) -> Result<Metric> {
@@ -49,7 +35,7 @@ pub(super) async fn log(tx: &mut Tx<'_>, run_id: &str, experiment_id: i64, metri
         .map(|metric| point(run_id, metric));
     let latest = latest.collect();
     tx.insert_all(upsert_latest(tx.dialect()), latest).await?;
-    log_to_models(tx, run_id, experiment_id, metrics).await
+    logged_models::log_metrics(tx, run_id, experiment_id, metrics).await
 }
 
 /// Returns the points in the order of their primary key, so that all writers lock in the same order.
@@ -96,7 +82,7 @@ fn point(run_id: &str, metric: &Metric) -> Vec<Value> {
 }
 
 /// SQL databases keep no NaN and no infinities: NaN is 0 with a flag, an infinity the greatest number.
-fn stored(value: f64) -> f64 {
+pub(super) fn stored(value: f64) -> f64 {
     if value.is_nan() {
         0.0
     } else {
@@ -158,68 +144,5 @@ fn upsert_latest(dialect: Dialect) -> InsertStatement {
             Latest::IsNan,
         ])
         .on_conflict(replace)
-        .to_owned()
-}
-
-async fn log_to_models(tx: &mut Tx<'_>, run_id: &str, experiment_id: i64, metrics: &[Metric]) -> Result<()> {
-    for metric in metrics {
-        let Some(model_id) = metric.model_id.as_deref().filter(|id| !id.is_empty()) else {
-            continue;
-        };
-        let model = Query::select()
-            .expr(Expr::val(1))
-            .from(LoggedModels::Table)
-            .and_where(Expr::col(LoggedModels::ModelId).eq(model_id))
-            .to_owned();
-        if tx.row(&model, |_| Ok(())).await?.is_none() {
-            let message = format!(
-                "Logged model with ID '{model_id}' of metric '{}' not found.",
-                metric.key
-            );
-            return Err(Error::does_not_exist(message));
-        }
-        tx.execute(&insert_model_metric(model_id, run_id, experiment_id, metric))
-            .await?;
-    }
-    Ok(())
-}
-
-fn insert_model_metric(model_id: &str, run_id: &str, experiment_id: i64, metric: &Metric) -> InsertStatement {
-    use LoggedModelMetrics as Column;
-    Query::insert()
-        .into_table(Column::Table)
-        .columns([
-            Column::ModelId,
-            Column::MetricName,
-            Column::MetricTimestampMs,
-            Column::MetricStep,
-            Column::MetricValue,
-            Column::ExperimentId,
-            Column::RunId,
-            Column::DatasetName,
-            Column::DatasetDigest,
-        ])
-        .values_panic([
-            model_id.into(),
-            metric.key.as_str().into(),
-            metric.timestamp.into(),
-            metric.step.into(),
-            stored(metric.value).into(),
-            experiment_id.into(),
-            run_id.into(),
-            metric.dataset_name.clone().into(),
-            metric.dataset_digest.clone().into(),
-        ])
-        .on_conflict(
-            OnConflict::columns([
-                Column::ModelId,
-                Column::MetricName,
-                Column::MetricTimestampMs,
-                Column::MetricStep,
-                Column::RunId,
-            ])
-            .do_nothing()
-            .to_owned(),
-        )
         .to_owned()
 }

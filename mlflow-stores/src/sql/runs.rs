@@ -80,7 +80,7 @@ impl Runs for SqlStore {
     }
 
     async fn log_metric(&self, request: LogMetric) -> Result<LogMetricResponse> {
-        let (run_id, metric) = metrics::of_request(request.validated()?);
+        let (run_id, metric) = request.validated()?.into_metric();
         self.database
             .write_small(move |tx| {
                 Box::pin(async move {

@@ -8,6 +8,7 @@ mod conditions;
 mod dialect;
 mod entries;
 mod experiments;
+mod logged_models;
 mod runs;
 
 #[cfg(test)]
@@ -15,4 +16,5 @@ mod tests;
 
 pub use dialect::Dialect;
 pub use experiments::{ExperimentsQuery, experiments};
+pub use logged_models::{LoggedModelsQuery, logged_models};
 pub use runs::{RunsQuery, runs};

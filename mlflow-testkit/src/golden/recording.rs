@@ -58,15 +58,8 @@ pub(super) fn read(version: Version, replay: Replay) -> Vec<Recorded> {
 }
 
 /// What the answers so far gave names to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Variables(BTreeMap<String, String>);
-
-impl Default for Variables {
-    /// Knows the one name that is made by requests of another noun: a logged model.
-    fn default() -> Self {
-        Variables([("MID".to_owned(), format!("m-{}", "0".repeat(32)))].into())
-    }
-}
 
 impl Variables {
     pub(super) fn save(&mut self, recorded: &Recorded, body: &Value) {
