@@ -12,6 +12,7 @@ import time
 WRITERS = 16
 BATCH = 100
 PAGE = 100
+TOO_LONG = 300
 
 
 def log_batch(client, run, index):
@@ -32,10 +33,10 @@ def writer(uri, experiment, operation, operations, ready, done):
     client = MlflowClient(uri)
     run = client.create_run(experiment).info.run_id
     operation(client, run, 0)
-    ready.wait()
+    ready.wait(TOO_LONG)
     for index in range(1, operations + 1):
         operation(client, run, index)
-    done.wait()
+    done.wait(TOO_LONG)
 
 
 def at_once(uri, experiment, item, operations, operation):
@@ -44,9 +45,9 @@ def at_once(uri, experiment, item, operations, operation):
     writers = [multiprocessing.Process(target=writer, args=arguments) for _ in range(WRITERS)]
     for process in writers:
         process.start()
-    ready.wait()
+    ready.wait(TOO_LONG)
     started = time.perf_counter()
-    done.wait()
+    done.wait(TOO_LONG)
     report(item, time.perf_counter() - started, operations * WRITERS)
     for process in writers:
         process.join()

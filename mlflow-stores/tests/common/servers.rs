@@ -197,6 +197,23 @@ impl Admin {
         row.get(column)
     }
 
+    /// Returns each table of MySQL's plan for a statement, and how it is read.
+    pub(crate) async fn plan(&mut self, sql: &str) -> Vec<(String, String)> {
+        let Admin::MySql(connection) = self else {
+            panic!("PostgreSQL's plans are text");
+        };
+        let explain = AssertSqlSafe(format!("EXPLAIN {sql}"));
+        let rows = sqlx::query(explain).fetch_all(connection).await.unwrap();
+        let text = |row: &sqlx::mysql::MySqlRow, column: &str| -> String {
+            row.try_get_unchecked::<Option<String>, _>(column)
+                .unwrap()
+                .unwrap_or_default()
+        };
+        rows.iter()
+            .map(|row| (text(row, "table"), text(row, "type")))
+            .collect()
+    }
+
     async fn try_lock(&mut self, slot: i64) -> bool {
         match self {
             Admin::Postgres(_) => {

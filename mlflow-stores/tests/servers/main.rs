@@ -9,6 +9,7 @@
 
 mod catalogue;
 mod faults;
+mod plans;
 mod recordings;
 
 #[path = "../common/servers.rs"]

@@ -88,7 +88,8 @@ fn measure(programs: &Programs, server: &Server, share: u32, samples: &mut Sampl
         if side == Side::Official {
             writes.arg("writes");
         }
-        option(&mut writes, "uri", server.new_database(WRITES)?);
+        server.new_database(WRITES)?;
+        option(&mut writes, "uri", server.sqlalchemy_uri_of(WRITES));
         option(&mut writes, "batches", (20 / share).to_string());
         option(&mut writes, "metrics", (80 / share).to_string());
         collect(&mut writes, side, samples)?;
@@ -97,7 +98,7 @@ fn measure(programs: &Programs, server: &Server, share: u32, samples: &mut Sampl
             if side == Side::Official {
                 search.arg("searches");
             }
-            option(&mut search, "uri", server.uri_of(&name_of(runs)));
+            option(&mut search, "uri", server.sqlalchemy_uri_of(&name_of(runs)));
             option(&mut search, "runs", runs.to_string());
             option(&mut search, "searches", (8 / share).to_string());
             if side == Side::Ours && runs == SIZES[1] {
@@ -135,6 +136,15 @@ impl Server {
             .rsplit_once('/')
             .map_or(self.0.as_str(), |(authority, _)| authority);
         format!("{authority}/{database}")
+    }
+
+    /// The URI in the form that makes SQLAlchemy use the driver that is installed.
+    fn sqlalchemy_uri_of(&self, database: &str) -> String {
+        let uri = self.uri_of(database);
+        match uri.split_once("://") {
+            Some((_, rest)) => format!("postgresql+psycopg2://{rest}"),
+            None => uri,
+        }
     }
 
     fn new_database(&self, name: &str) -> Result<String> {
