@@ -22,6 +22,7 @@ mod search_pages;
 mod sqlite;
 mod tables;
 mod tags;
+pub mod upgrade;
 
 pub use execute::{Database, Tx, Unit};
 pub use row::Row;
