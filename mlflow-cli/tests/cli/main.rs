@@ -8,6 +8,7 @@
 mod artifacts;
 mod bad_input;
 mod completions;
+mod db;
 mod doctor;
 mod experiments;
 mod help;
