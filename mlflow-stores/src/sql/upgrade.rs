@@ -13,9 +13,13 @@
 
 mod data;
 mod engine;
+mod mysql;
+mod options;
 mod plan;
+mod postgres;
 mod run;
 mod script;
+mod server;
 mod sqlite;
 mod steps;
 
@@ -26,6 +30,8 @@ pub use steps::{STEPS, Step};
 use super::sqlite::Location;
 use engine::Engine;
 use mlflow_core::{Error, Result, StoreUri};
+use mysql::MySql;
+use postgres::Postgres;
 use sqlite::{Sqlite, backup};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -190,6 +196,8 @@ async fn connect(uri: &StoreUri, purpose: Purpose) -> Result<Box<dyn Engine>> {
             let sqlite = opened.map_err(|e| naming(&path, e))?;
             Ok(Box::new(sqlite))
         }
+        "postgresql" | "postgres" => Ok(Box::new(Postgres::open(uri).await?)),
+        "mysql" | "mariadb" => Ok(Box::new(MySql::open(uri).await?)),
         scheme => Err(Error::invalid_parameter_value(format!(
             "`{uri}` is no database: `{scheme}` is none of sqlite, postgresql and mysql"
         ))),

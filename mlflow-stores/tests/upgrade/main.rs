@@ -11,4 +11,5 @@
 mod backups;
 mod database;
 mod golden;
+mod interop;
 mod refused;
