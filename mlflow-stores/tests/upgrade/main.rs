@@ -12,4 +12,5 @@ mod backups;
 mod database;
 mod golden;
 mod interop;
+mod interop_servers;
 mod refused;
