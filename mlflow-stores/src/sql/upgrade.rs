@@ -22,6 +22,8 @@ mod script;
 mod server;
 mod sqlite;
 mod steps;
+#[cfg(test)]
+mod stutter;
 
 pub use plan::State;
 pub(super) use plan::position;

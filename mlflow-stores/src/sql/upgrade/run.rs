@@ -24,7 +24,7 @@ pub(super) async fn run(
     tell: &mut (dyn FnMut(Event<'_>) + Send),
 ) -> Result<usize> {
     engine.lock(&mut || tell(Event::Waiting)).await?;
-    let taken = steps(engine, planned, prepare, tell).await;
+    let taken = steps(engine, planned, usize::MAX, prepare, tell).await;
     let unlocked = engine.unlock().await;
     let taken = taken?;
     unlocked.map(|()| taken)
@@ -33,12 +33,13 @@ pub(super) async fn run(
 async fn steps(
     engine: &mut dyn Engine,
     planned: &State,
+    limit: usize,
     prepare: Prepare<'_>,
     tell: &mut (dyn FnMut(Event<'_>) + Send),
 ) -> Result<usize> {
     let total = planned.steps().len();
     let mut taken = 0;
-    loop {
+    while taken < limit {
         engine.begin_step(&mut || tell(Event::Waiting)).await?;
         let stepped = next_step(engine, planned, taken, prepare, tell).await;
         match stepped {
@@ -57,7 +58,7 @@ async fn steps(
             }
             Ok(None) => {
                 engine.rollback_step().await?;
-                return Ok(taken);
+                break;
             }
             Err(e) => {
                 if let Err(other) = engine.rollback_step().await {
@@ -67,6 +68,13 @@ async fn steps(
             }
         }
     }
+    Ok(taken)
+}
+
+/// Takes no more than so many steps.
+#[cfg(test)]
+pub(super) async fn only(engine: &mut dyn Engine, planned: &State, limit: usize) -> Result<usize> {
+    steps(engine, planned, limit, &mut |_, _| Ok(()), &mut |_| ()).await
 }
 
 /// Takes the step that comes next now that the lock is held, whoever took those before.
