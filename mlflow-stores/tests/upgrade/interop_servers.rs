@@ -22,6 +22,7 @@ fn of_database(server: &str, name: &str) -> String {
 
 /// A recorded database on a server, twice.
 struct Pair {
+    databases: [String; 2],
     name: &'static str,
     revision: &'static str,
     ours: String,
@@ -29,7 +30,7 @@ struct Pair {
 }
 
 /// Upgrades each recorded database in both ways, in databases of its own.
-async fn compare(variable: &str) {
+async fn compare(variable: &str, recorded: std::ops::Range<usize>) {
     let (Some(python), Some(server)) = (python(), server(variable)) else {
         return;
     };
@@ -37,7 +38,8 @@ async fn compare(variable: &str) {
     let named = |number: usize, who: &str| format!("mlflow_upgrade_{}_{number}_{who}", std::process::id());
     let mut made = Vec::new();
     let mut pairs = Vec::new();
-    for (number, name) in NAMES.into_iter().enumerate() {
+    for number in recorded {
+        let name = NAMES[number];
         let revision = name.split_once('-').unwrap().1;
         let databases = [named(number, "ours"), named(number, "official")];
         let [ours, theirs] = databases.each_ref().map(|name| of_database(&server, name));
@@ -51,6 +53,7 @@ async fn compare(variable: &str) {
         );
         made.push((line, from));
         pairs.push(Pair {
+            databases,
             name,
             revision,
             ours,
@@ -70,7 +73,7 @@ async fn compare(variable: &str) {
     }
     let file = |name: &str, who: &str| folder.path().join(format!("{name}-{who}"));
     let mut lines = Vec::new();
-    for (number, pair) in pairs.iter().enumerate() {
+    for pair in &pairs {
         for (uri, who) in [(&pair.ours, "ours"), (&pair.theirs, "official")] {
             lines.push(format!("dump {uri} {}", file(pair.name, who).display()));
         }
@@ -79,8 +82,7 @@ async fn compare(variable: &str) {
         }
         lines.push(format!(
             "drop {server} {} {}",
-            named(number, "ours"),
-            named(number, "official")
+            pair.databases[0], pair.databases[1]
         ));
     }
     official(&python, &[lines.join(" ; ")]);
@@ -100,13 +102,33 @@ async fn compare(variable: &str) {
 }
 
 #[tokio::test]
-async fn postgresql_is_upgraded_as_by_official_mlflow() {
-    compare("MLFLOW_TEST_POSTGRES_URI").await;
+async fn postgresql_of_the_first_years() {
+    compare("MLFLOW_TEST_POSTGRES_URI", 0..4).await;
 }
 
 #[tokio::test]
-async fn mysql_is_upgraded_as_by_official_mlflow() {
-    compare("MLFLOW_TEST_MYSQL_URI").await;
+async fn postgresql_of_the_middle_years() {
+    compare("MLFLOW_TEST_POSTGRES_URI", 4..8).await;
+}
+
+#[tokio::test]
+async fn postgresql_of_the_last_years() {
+    compare("MLFLOW_TEST_POSTGRES_URI", 8..12).await;
+}
+
+#[tokio::test]
+async fn mysql_of_the_first_years() {
+    compare("MLFLOW_TEST_MYSQL_URI", 0..4).await;
+}
+
+#[tokio::test]
+async fn mysql_of_the_middle_years() {
+    compare("MLFLOW_TEST_MYSQL_URI", 4..8).await;
+}
+
+#[tokio::test]
+async fn mysql_of_the_last_years() {
+    compare("MLFLOW_TEST_MYSQL_URI", 8..12).await;
 }
 
 /// Several processes that start together: each step is taken once, and all of them succeed.

@@ -77,6 +77,8 @@ def fill(url, source):
                 if target.dialect.name == "mysql" and row.get("experiment_id") == 0:
                     connection.execute(sa.text("SET sql_mode = CONCAT(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')"))
                 connection.execute(table.insert(), [{n: fitting(table.c[n], row[n]) for n in names}])
+        if target.dialect.name == "postgresql":
+            connection.execute(sa.text("SELECT setval('experiments_experiment_id_seq', 1000)"))
 
 
 def fitting(column, value):
