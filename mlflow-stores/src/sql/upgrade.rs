@@ -34,9 +34,10 @@ use engine::Engine;
 use mlflow_core::{Error, Result, StoreUri};
 use mysql::MySql;
 use postgres::Postgres;
+use server::LAST_WAIT;
 use sqlite::{Sqlite, backup};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Something that an upgrade tells while it works.
 #[derive(Debug)]
@@ -132,7 +133,7 @@ pub async fn upgrade(
     options: &Options,
     tell: &mut (dyn FnMut(Event<'_>) + Send),
 ) -> Result<Report> {
-    let before = inspect(uri).await?;
+    let before = inspect_patiently(uri, tell).await?;
     before.check()?;
     let mut report = Report {
         taken: 0,
@@ -161,6 +162,19 @@ pub async fn upgrade(
     report.taken = taken.map_err(|e| saying_where_the_backup_is(e, made.as_deref()))?;
     report.backup = made;
     Ok(report)
+}
+
+/// Looks at a database that another process may be upgrading, with a lock that keeps readers out.
+async fn inspect_patiently(uri: &StoreUri, tell: &mut (dyn FnMut(Event<'_>) + Send)) -> Result<State> {
+    let begun = Instant::now();
+    loop {
+        match inspect(uri).await {
+            Err(e) if uri.scheme() == "sqlite" && sqlite::is_locked(&e) && begun.elapsed() < LAST_WAIT => {
+                tell(Event::Waiting);
+            }
+            other => return other,
+        }
+    }
 }
 
 fn saying_where_the_backup_is(error: Error, backup: Option<&Path>) -> Error {

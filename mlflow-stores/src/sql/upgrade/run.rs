@@ -43,10 +43,14 @@ async fn steps(
         engine.begin_step(&mut || tell(Event::Waiting)).await?;
         let stepped = next_step(engine, planned, taken, prepare, tell).await;
         match stepped {
-            Ok(Some((step, rows, begun))) => {
+            Ok(Some(Taken {
+                step,
+                done,
+                rows,
+                begun,
+            })) => {
                 engine.commit_step().await?;
                 taken += 1;
-                let done = total - State::of(engine).await?.steps().len();
                 tell(Event::Took {
                     step,
                     done,
@@ -77,6 +81,15 @@ pub(super) async fn only(engine: &mut dyn Engine, planned: &State, limit: usize)
     steps(engine, planned, limit, &mut |_, _| Ok(()), &mut |_| ()).await
 }
 
+/// A step that is done, but not committed.
+struct Taken {
+    step: &'static Step,
+    /// How many of the planned steps are done with it.
+    done: usize,
+    rows: u64,
+    begun: Instant,
+}
+
 /// Takes the step that comes next now that the lock is held, whoever took those before.
 async fn next_step(
     engine: &mut dyn Engine,
@@ -84,7 +97,7 @@ async fn next_step(
     taken: usize,
     prepare: Prepare<'_>,
     tell: &mut (dyn FnMut(Event<'_>) + Send),
-) -> Result<Option<(&'static Step, u64, Instant)>> {
+) -> Result<Option<Taken>> {
     let state = State::of(engine).await?;
     state.check()?;
     let Some(step) = state.steps().first() else {
@@ -102,7 +115,12 @@ async fn next_step(
     }
     let rows = carry_out(engine, step.script, step.revision, tell).await?;
     write_revision(engine, &state, step.revision).await?;
-    Ok(Some((step, rows, begun)))
+    Ok(Some(Taken {
+        step,
+        done: done + 1,
+        rows,
+        begun,
+    }))
 }
 
 async fn carry_out(

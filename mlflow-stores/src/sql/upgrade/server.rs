@@ -1,9 +1,9 @@
-//! What the database servers have in common.
+//! What the engines have in common.
 
 use mlflow_core::{Error, ErrorCode};
 use std::time::Duration;
 
-/// How long the lock of another upgrade is waited for.
+/// How long another upgrade is waited for: a step may take long on a large database.
 pub(super) const LAST_WAIT: Duration = Duration::from_secs(3600);
 
 /// Turns an error of a server into MLflow's.

@@ -5,6 +5,7 @@ mod rebuild;
 
 use super::engine::{Dialect, Engine, Row, Value};
 use super::script::Action;
+use super::server::LAST_WAIT;
 use crate::sql::sqlite::{error, open_read_only};
 use async_trait::async_trait;
 use mlflow_core::{Error, ErrorCode, Result};
@@ -15,8 +16,6 @@ use std::time::{Duration, Instant};
 
 /// How long a statement waits for a lock before somebody is told.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
-/// A step of another process may take this long on a large database.
-const LAST_WAIT: Duration = Duration::from_secs(3600);
 /// Pages kept in memory, in KiB: sorting and filling indexes is faster with more of them.
 const CACHE: i64 = 32 * 1024;
 
@@ -69,6 +68,13 @@ fn writable(path: &Path) -> Result<()> {
 fn is_busy(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi::ErrorCode::{DatabaseBusy, DatabaseLocked};
     matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
+}
+
+/// Tells whether an error says that another process has the database for itself.
+pub(super) fn is_locked(error: &Error) -> bool {
+    std::error::Error::source(error)
+        .and_then(|source| source.downcast_ref())
+        .is_some_and(is_busy)
 }
 
 impl ToSql for Value {
