@@ -15,6 +15,9 @@ use progress::Progress;
 /// Where official MLflow's server takes its database from.
 const BACKEND_STORE: &str = "MLFLOW_BACKEND_STORE_URI";
 
+const NO_FILE: &str =
+    "name one that is there, such as sqlite:////data/mlflow.db; a store that is opened makes a new one";
+
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Brings a database to the layout of this program, step by step; a SQLite file is copied first
@@ -67,22 +70,21 @@ impl Database {
 
 async fn inspect(uri: &StoreUri) -> Result<State, Failure> {
     upgrade::inspect(uri).await.or_hint(|error| match error.code() {
-        ErrorCode::ResourceDoesNotExist => {
-            Some("name one that is there, such as sqlite:////data/mlflow.db; a store that is opened makes a new one".to_owned())
-        }
+        ErrorCode::ResourceDoesNotExist => Some(NO_FILE.to_owned()),
         _ => None,
     })
 }
 
 async fn upgrade(session: &Session, options: &Upgrade) -> Result<(), Failure> {
     let uri = options.database.uri(session)?;
-    let before = inspect(&uri).await?;
     let mut chosen = upgrade::Options::default();
     chosen.backup = !options.no_backup;
-    let mut progress = Progress::new(session, &uri, &before);
+    let mut progress = Progress::new(session, &uri);
     let result = upgrade::upgrade(&uri, &chosen, &mut |event| progress.tell(&event)).await;
     progress.end();
     let report = result.or_hint(|error| match error.code() {
+        ErrorCode::ResourceDoesNotExist => Some(NO_FILE.to_owned()),
+        _ if !progress.has_begun() => None,
         ErrorCode::InvalidState => None,
         _ => Some("the steps before are kept: the same command goes on with the one that failed".to_owned()),
     })?;

@@ -15,33 +15,46 @@ const PAGES: &str = "{msg} {wide_bar} {percent}%";
 /// Lines for a log, and a bar for those who sit at a terminal.
 pub(super) struct Progress<'s> {
     session: &'s Session,
+    uri: &'s StoreUri,
     bar: ProgressBar,
+    has_begun: bool,
 }
 
 impl<'s> Progress<'s> {
-    pub(super) fn new(session: &'s Session, uri: &StoreUri, before: &State) -> Self {
+    pub(super) fn new(session: &'s Session, uri: &'s StoreUri) -> Self {
         let target = match std::io::stderr().is_terminal() {
             true => ProgressDrawTarget::stderr(),
             false => ProgressDrawTarget::hidden(),
         };
-        let steps = before.steps().len();
-        let progress = Progress {
+        Progress {
             session,
-            bar: ProgressBar::with_draw_target(Some(steps as u64), target),
-        };
-        if steps > 0 {
-            progress.say(&format!(
-                "{uri} holds {}; {steps} steps lead to {HEAD_REVISION}",
-                shown(before)
-            ));
-            progress.style(STEPS);
-            progress.bar.enable_steady_tick(Duration::from_millis(500));
+            uri,
+            bar: ProgressBar::with_draw_target(None, target),
+            has_begun: false,
         }
-        progress
+    }
+
+    /// Tells whether there was anything to do.
+    pub(super) fn has_begun(&self) -> bool {
+        self.has_begun
+    }
+
+    fn begin(&mut self, before: &State) {
+        let steps = before.steps().len();
+        self.say(&format!(
+            "{} holds {}; {steps} steps lead to {HEAD_REVISION}",
+            self.uri,
+            shown(before)
+        ));
+        self.has_begun = true;
+        self.style(STEPS);
+        self.bar.set_length(steps as u64);
+        self.bar.enable_steady_tick(Duration::from_millis(500));
     }
 
     pub(super) fn tell(&mut self, event: &Event<'_>) {
         match event {
+            Event::Begins { before } => self.begin(before),
             Event::Waiting => self.say("another program writes or upgrades: waiting for it"),
             Event::Copies { done, total } => {
                 self.style(PAGES);

@@ -43,6 +43,11 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'e> {
+    /// The database is known, and steps are left to take.
+    Begins {
+        /// What it holds.
+        before: &'e State,
+    },
     /// Another process upgrades or writes, and is waited for.
     Waiting,
     /// Pages of the backup.
@@ -143,6 +148,9 @@ pub async fn upgrade(
     if report.before.steps().is_empty() {
         return Ok(report);
     }
+    tell(Event::Begins {
+        before: &report.before,
+    });
     let file = options.backup.then(|| file(uri)).transpose()?.flatten();
     let mut made = None;
     let mut prepare = |state: &State, tell: &mut (dyn FnMut(Event<'_>) + Send)| {

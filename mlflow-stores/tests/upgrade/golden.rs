@@ -82,3 +82,17 @@ async fn added_indexes_stay() {
     upgraded(&path, false).await.unwrap();
     assert!(schema(&path).iter().any(|sql| sql.contains("INDEX mine")));
 }
+
+/// Another program has the file for itself for longer than a statement waits.
+#[tokio::test]
+async fn a_locked_database_is_waited_for() {
+    let (_folder, path) = restored("06-0584bdc529eb");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let release = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_secs(3));
+        other.execute_batch("COMMIT").unwrap();
+    });
+    assert_eq!(upgraded(&path, true).await.unwrap().taken, 39);
+    release.join().unwrap();
+}

@@ -29,7 +29,7 @@ impl Sqlite {
         writable(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(error)?;
-        connection.busy_timeout(FIRST_WAIT).map_err(error)?;
+        connection.busy_timeout(LAST_WAIT).map_err(error)?;
         // A rebuilt table is dropped, which must not delete what refers to it.
         for (name, value) in [
             ("foreign_keys", 0),
@@ -38,6 +38,7 @@ impl Sqlite {
         ] {
             connection.pragma_update(None, name, value).map_err(error)?;
         }
+        connection.busy_timeout(FIRST_WAIT).map_err(error)?;
         Ok(Sqlite { connection })
     }
 
@@ -47,9 +48,17 @@ impl Sqlite {
             let message = format!("there is no database file {}", path.display());
             return Err(Error::new(ErrorCode::ResourceDoesNotExist, message));
         }
-        Ok(Sqlite {
-            connection: open_read_only(path)?,
-        })
+        // Without locks, as files that nobody may write are read, another upgrade could be seen half done.
+        let connection = match writable(path) {
+            Ok(()) => {
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                let connection = Connection::open_with_flags(path, flags).map_err(error)?;
+                connection.busy_timeout(FIRST_WAIT).map_err(error)?;
+                connection
+            }
+            Err(_) => open_read_only(path)?,
+        };
+        Ok(Sqlite { connection })
     }
 }
 
