@@ -9,6 +9,7 @@ use super::server::LAST_WAIT;
 use crate::sql::sqlite::{error, open_read_only};
 use async_trait::async_trait;
 use mlflow_core::{Error, ErrorCode, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql, params_from_iter};
 use std::path::Path;
@@ -48,12 +49,16 @@ impl Sqlite {
             let message = format!("there is no database file {}", path.display());
             return Err(Error::new(ErrorCode::ResourceDoesNotExist, message));
         }
-        // Without locks, as files that nobody may write are read, another upgrade could be seen half done.
+        // Without locks, as files that nobody may write are read, another upgrade could be seen half done; and what a
+        // killed one left has to be rolled back first.
         let connection = match writable(path) {
             Ok(()) => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
                 let connection = Connection::open_with_flags(path, flags).map_err(error)?;
                 connection.busy_timeout(FIRST_WAIT).map_err(error)?;
+                connection
+                    .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+                    .map_err(error)?;
                 connection
             }
             Err(_) => open_read_only(path)?,
