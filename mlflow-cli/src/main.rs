@@ -2,7 +2,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `experiments`, `runs`, `artifacts`, `doctor`, `completions` | one command each, with its options |
+//! | `experiments`, `runs`, `artifacts`, `db`, `doctor`, `completions` | one command each, with its options |
 //! | `cli` | the whole command line |
 //! | `session` | what every command has at hand: configuration, client, output |
 //! | `output` | the only module that writes to stdout; tables, JSON and CSV |
@@ -11,6 +11,7 @@
 mod artifacts;
 mod cli;
 mod completions;
+mod db;
 mod doctor;
 mod experiments;
 mod failure;
@@ -53,6 +54,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Experiments(command) => experiments::run(&session, command).await,
         Command::Runs(command) => runs::run(&session, command).await,
         Command::Artifacts(command) => artifacts::run(&session, command).await,
+        Command::Db(command) => db::run(&session, command).await,
         Command::Doctor(options) => doctor::run(&session, options).await,
         Command::Completions(options) => completions::run(&session, &options, &mut Cli::command()),
     }

@@ -26,6 +26,7 @@ mod server;
 mod sqlite;
 mod tables;
 mod tags;
+pub mod upgrade;
 
 pub use execute::{Database, Tx, Unit};
 pub use row::Row;

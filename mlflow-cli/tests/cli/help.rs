@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 
 #[test]
 fn pages() {
-    let pages: [&[&str]; 21] = [
+    let pages: [&[&str]; 25] = [
         &[],
         &["experiments"],
         &["experiments", "create"],
@@ -26,6 +26,10 @@ fn pages() {
         &["artifacts", "download"],
         &["artifacts", "log-artifact"],
         &["artifacts", "log-artifacts"],
+        &["db"],
+        &["db", "upgrade"],
+        &["db", "check"],
+        &["db", "version"],
         &["doctor"],
     ];
     let world = World::new();

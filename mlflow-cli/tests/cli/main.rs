@@ -8,6 +8,8 @@
 mod artifacts;
 mod bad_input;
 mod completions;
+mod db;
+mod db_faults;
 mod doctor;
 mod experiments;
 mod help;

@@ -1,6 +1,6 @@
 //! MySQL and MariaDB.
 
-mod options;
+pub(super) mod options;
 mod schema;
 
 use super::server::{Failure, Pools, Server, connection_error, pool_options};
@@ -11,6 +11,9 @@ use sqlx::mysql::{MySqlDatabaseError, MySqlQueryResult};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, MySql, MySqlConnection, Transaction};
 
 pub(crate) type Pool = super::server::Pool<MySql>;
+
+/// What programs lock that make or change the tables; the locks of a server are in one space.
+pub(super) const LOCK: &str = "CONCAT('mlflow_', MD5(DATABASE()))";
 
 static POOLS: Pools<MySql> = Pools::new();
 

@@ -1,6 +1,6 @@
 //! PostgreSQL.
 
-mod options;
+pub(super) mod options;
 mod schema;
 
 use super::server::{Failure, Pools, Server, connection_error, pool_options};
@@ -10,6 +10,9 @@ use sqlx::{ConnectOptions, Connection, Postgres, Transaction};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub(crate) type Pool = super::server::Pool<Postgres>;
+
+/// What programs lock that make or change the tables.
+pub(super) const LOCK: i64 = 0x6d6c_666c_6f77;
 
 static POOLS: Pools<Postgres> = Pools::new();
 

@@ -54,10 +54,14 @@ pub(super) fn check(state: &State) -> Result<()> {
     let message = match state {
         State::Empty => return Ok(()),
         State::Revision(revision) if revision == HEAD_REVISION => return Ok(()),
-        State::Revision(revision) => format!(
+        State::Revision(revision) if super::upgrade::position(revision).is_some() => format!(
             "Detected out-of-date database schema (found version {revision}, but expected {HEAD_REVISION}). \
-             Nothing was changed: take a backup of the database, then bring it to the layout of MLflow 3.17.2 with \
-             official MLflow's `mlflow db upgrade <database_uri>`, or use the MLflow that it belongs to"
+             Nothing was changed: bring the database to the layout of MLflow 3.17.2 with `mlflow db upgrade \
+             <database_uri>`, or use the MLflow that it belongs to"
+        ),
+        State::Revision(revision) => format!(
+            "Detected an unknown database schema (found version {revision}, but expected {HEAD_REVISION}), of a newer \
+             MLflow or of another program. Nothing was changed: use the program that it belongs to"
         ),
         State::Foreign => format!(
             "the database holds tables but no MLflow schema version (expected {HEAD_REVISION}). Nothing was changed: \

@@ -8,11 +8,12 @@ mod readers;
 mod seat;
 mod writer;
 
+pub(super) use connection::open_read_only;
 pub(super) use error::error;
+pub(super) use location::Location;
 
 use connection::Connector;
 use futures::channel::oneshot;
-use location::Location;
 use mlflow_core::{Error, ErrorCode, Result, StoreUri};
 use readers::Readers;
 use rusqlite::Connection;

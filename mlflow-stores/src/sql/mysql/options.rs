@@ -16,7 +16,7 @@ const WITHOUT_MEANING: [&str; 7] = [
 ];
 
 /// Reads `mysql[+driver]://user:password@host:port/database?option=value`, and the settings for TLS.
-pub(super) fn of(uri: &StoreUri) -> Result<MySqlConnectOptions> {
+pub(crate) fn of(uri: &StoreUri) -> Result<MySqlConnectOptions> {
     let mut tls = Tls::of_settings()?;
     // Neither a time zone nor another sql_mode is asked for: the tables hold no times of the database's own.
     let mut options = MySqlConnectOptions::new().timezone(None).pipes_as_concat(false);
@@ -29,7 +29,7 @@ pub(super) fn of(uri: &StoreUri) -> Result<MySqlConnectOptions> {
     if let Some(user) = uri.user() {
         options = options.username(&user);
     }
-    if let Some(password) = uri.password() {
+    if let Some(password) = uri.password().filter(|password| !password.is_empty()) {
         options = options.password(&password);
     }
     if !uri.database().is_empty() {

@@ -1,5 +1,6 @@
 //! The tables of MySQL and MariaDB.
 
+use crate::sql::mysql::LOCK;
 use crate::sql::schema::{self, HEAD_REVISION, State};
 use crate::sql::server::Server;
 use mlflow_core::artifact::location;
@@ -9,17 +10,51 @@ use sqlx::{MySql, MySqlConnection};
 
 const TABLES: &str = include_str!("../schema/mysql-dc11669786a5.sql");
 
-/// What programs lock that make or change the tables, and how long they wait for each other, in seconds.
-const LOCK: &str = "CONCAT('mlflow.schema.', MD5(DATABASE()))";
+/// How long programs that make the tables wait for each other, in seconds.
 const WAIT: u32 = 120;
+
+/// Stands for the revision while the tables are made: MySQL commits each one by itself, so that a program that
+/// dies leaves some of them, and the next one goes on.
+const UNFINISHED: &str = "being made";
 
 /// Checks the revision of a database; makes the tables if there are none, or if another program was
 /// interrupted while it made them.
 pub(super) async fn prepare(connection: &mut MySqlConnection, artifact_root: &str) -> Result<()> {
     match state(connection).await? {
         State::Empty => create(connection, artifact_root).await,
-        state => schema::check(&state),
+        state => {
+            schema::check(&state)?;
+            add_default_experiment(connection, artifact_root)
+                .await
+                .map_err(MySql::error)
+        }
     }
+}
+
+/// Makes the experiment `Default` where there is none at all, as after an upgrade of an empty database.
+async fn add_default_experiment(connection: &mut MySqlConnection, artifact_root: &str) -> sqlx::Result<()> {
+    let any: Option<i64> = sqlx::query_scalar("SELECT 1 FROM experiments LIMIT 1")
+        .fetch_optional(&mut *connection)
+        .await?;
+    if any.is_some() {
+        return Ok(());
+    }
+    sqlx::raw_sql("SET sql_mode = CONCAT(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')")
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "INSERT IGNORE INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, \
+         last_update_time, workspace) VALUES (0, 'Default', ?, 'active', ?, ?, 'default')",
+    )
+    .bind(location::join(artifact_root, &["0"]))
+    .bind(now_ms())
+    .bind(now_ms())
+    .execute(&mut *connection)
+    .await?;
+    sqlx::raw_sql("SET sql_mode = REPLACE(@@sql_mode, 'NO_AUTO_VALUE_ON_ZERO', '')")
+        .execute(connection)
+        .await
+        .map(|_| ())
 }
 
 async fn state(connection: &mut MySqlConnection) -> Result<State> {
@@ -42,8 +77,12 @@ async fn state(connection: &mut MySqlConnection) -> Result<State> {
         .fetch_optional(connection)
         .await
         .map_err(MySql::error)?;
-    // MySQL commits each table by itself: the revision is written when all are there.
-    Ok(revision.map_or(State::Empty, State::Revision))
+    Ok(match revision {
+        Some(revision) if revision == UNFINISHED => State::Empty,
+        Some(revision) => State::Revision(revision),
+        None if tables.len() == 1 => State::Empty,
+        None => State::Foreign,
+    })
 }
 
 /// Makes all tables and the default experiment, unless another program was quicker.
@@ -73,27 +112,25 @@ async fn create_locked(connection: &mut MySqlConnection, artifact_root: &str) ->
         return schema::check(&state);
     }
     let made = async {
-        sqlx::raw_sql("SET FOREIGN_KEY_CHECKS = 0, sql_mode = CONCAT(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')")
+        sqlx::raw_sql("SET FOREIGN_KEY_CHECKS = 0")
+            .execute(&mut *connection)
+            .await?;
+        let ledger = "CREATE TABLE IF NOT EXISTS alembic_version (version_num varchar(32) NOT NULL, \
+                      PRIMARY KEY (version_num))";
+        sqlx::raw_sql(ledger).execute(&mut *connection).await?;
+        sqlx::query("INSERT IGNORE INTO alembic_version (version_num) VALUES (?)")
+            .bind(UNFINISHED)
             .execute(&mut *connection)
             .await?;
         sqlx::raw_sql(TABLES).execute(&mut *connection).await?;
-        sqlx::query(
-            "INSERT IGNORE INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, \
-             last_update_time, workspace) VALUES (0, 'Default', ?, 'active', ?, ?, 'default')",
-        )
-        .bind(location::join(artifact_root, &["0"]))
-        .bind(now_ms())
-        .bind(now_ms())
-        .execute(&mut *connection)
-        .await?;
-        sqlx::query("INSERT INTO alembic_version (version_num) VALUES (?)")
+        add_default_experiment(connection, artifact_root).await?;
+        sqlx::query("UPDATE alembic_version SET version_num = ?")
             .bind(HEAD_REVISION)
             .execute(&mut *connection)
             .await
     };
     let made = made.await.map_err(in_creation);
-    let reset = "SET FOREIGN_KEY_CHECKS = 1, sql_mode = REPLACE(@@sql_mode, 'NO_AUTO_VALUE_ON_ZERO', '')";
-    sqlx::raw_sql(reset)
+    sqlx::raw_sql("SET FOREIGN_KEY_CHECKS = 1")
         .execute(connection)
         .await
         .map_err(MySql::error)?;

@@ -14,7 +14,7 @@ const WITHOUT_MEANING: [&str; 6] = [
 ];
 
 /// Reads `postgresql[+driver]://user:password@host:port/database?option=value`.
-pub(super) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
+pub(crate) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
     let mut options = PgConnectOptions::new().application_name("mlflow");
     if let Some(host) = uri.host() {
         options = host_or_socket(options, host);

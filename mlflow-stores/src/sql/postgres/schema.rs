@@ -1,5 +1,6 @@
 //! The tables of PostgreSQL.
 
+use crate::sql::postgres::LOCK;
 use crate::sql::schema::{self, HEAD_REVISION, State};
 use crate::sql::server::Server;
 use mlflow_core::artifact::location;
@@ -9,15 +10,36 @@ use sqlx::{Connection, PgConnection, Postgres};
 
 const TABLES: &str = include_str!("../schema/postgresql-dc11669786a5.sql");
 
-/// What programs lock that make or change the tables.
-const LOCK: i64 = 0x6d6c_666c_6f77;
-
 /// Checks the revision of a database; makes the tables if there are none.
 pub(super) async fn prepare(connection: &mut PgConnection, artifact_root: &str) -> Result<()> {
     match state(connection).await? {
         State::Empty => create(connection, artifact_root).await,
-        state => schema::check(&state),
+        state => {
+            schema::check(&state)?;
+            add_default_experiment(connection, artifact_root)
+                .await
+                .map_err(Postgres::error)
+        }
     }
+}
+
+/// Makes the experiment `Default` where there is none at all, as after an upgrade of an empty database.
+async fn add_default_experiment(connection: &mut PgConnection, artifact_root: &str) -> sqlx::Result<()> {
+    let any: Option<i32> = sqlx::query_scalar("SELECT 1 FROM experiments LIMIT 1")
+        .fetch_optional(&mut *connection)
+        .await?;
+    if any.is_some() {
+        return Ok(());
+    }
+    sqlx::query(
+        "INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, \
+         last_update_time, workspace) VALUES (0, 'Default', $1, 'active', $2, $2, 'default') ON CONFLICT DO NOTHING",
+    )
+    .bind(location::join(artifact_root, &["0"]))
+    .bind(now_ms())
+    .execute(connection)
+    .await
+    .map(|_| ())
 }
 
 async fn state(connection: &mut PgConnection) -> Result<State> {
@@ -69,14 +91,7 @@ async fn create(connection: &mut PgConnection, artifact_root: &str) -> Result<()
             .bind(HEAD_REVISION)
             .execute(&mut *transaction)
             .await?;
-        sqlx::query(
-            "INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, \
-             last_update_time, workspace) VALUES (0, 'Default', $1, 'active', $2, $2, 'default')",
-        )
-        .bind(location::join(artifact_root, &["0"]))
-        .bind(now_ms())
-        .execute(&mut *transaction)
-        .await
+        add_default_experiment(&mut transaction, artifact_root).await
     };
     made.await.map_err(in_creation)?;
     transaction.commit().await.map_err(in_creation)

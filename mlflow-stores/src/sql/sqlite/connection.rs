@@ -182,7 +182,7 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
 
 /// Opens a file that may not be written. SQLite is told that nobody changes it, unless there is a log
 /// that has to be read too: else it would make files beside it that later keep even a writer out.
-fn open_read_only(path: &Path) -> Result<Connection> {
+pub(in crate::sql) fn open_read_only(path: &Path) -> Result<Connection> {
     let log = PathBuf::from(format!("{}-wal", path.display()));
     if std::fs::metadata(log).is_ok_and(|log| log.len() > 0) {
         return open(path, OpenFlags::SQLITE_OPEN_READ_ONLY);

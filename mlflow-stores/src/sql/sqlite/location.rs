@@ -16,14 +16,14 @@ const OPTIONS_OF_PYTHON: [&str; 6] = [
 
 /// A database's place, and how durable its commits are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Location {
+pub(in crate::sql) enum Location {
     Memory,
     File { path: PathBuf, synchronous: Synchronous },
 }
 
 /// When a commit waits for the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Synchronous {
+pub(in crate::sql) enum Synchronous {
     /// At checkpoints: a commit survives the process, not the loss of power.
     Normal,
     /// At each commit.
@@ -40,7 +40,7 @@ impl Synchronous {
 }
 
 impl Location {
-    pub(super) fn of(uri: &StoreUri) -> Result<Self> {
+    pub(in crate::sql) fn of(uri: &StoreUri) -> Result<Self> {
         let mut synchronous = Synchronous::Normal;
         for (name, value) in uri.options() {
             match (name.as_str(), value.as_str()) {

@@ -1,0 +1,3 @@
+-- mysql
+
+-- @drop-check runs status

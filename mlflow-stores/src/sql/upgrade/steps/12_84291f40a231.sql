@@ -1,0 +1,3 @@
+-- all
+
+ALTER TABLE model_versions ADD COLUMN run_link VARCHAR(500);

@@ -1,0 +1,3 @@
+-- all
+
+ALTER TABLE runs ADD COLUMN deleted_time BIGINT;

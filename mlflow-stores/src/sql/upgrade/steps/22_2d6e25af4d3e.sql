@@ -1,0 +1,18 @@
+-- mysql
+
+ALTER TABLE params MODIFY value VARCHAR(8000) NOT NULL;
+
+-- postgresql
+
+ALTER TABLE params ALTER COLUMN value TYPE VARCHAR(8000);
+
+-- sqlite
+
+-- @rebuild params
+CREATE TABLE params (
+    {key} VARCHAR(250) NOT NULL,
+    value VARCHAR(8000) NOT NULL,
+    run_uuid VARCHAR(32) NOT NULL,
+    CONSTRAINT param_pk PRIMARY KEY ({key}, run_uuid),
+    FOREIGN KEY(run_uuid) REFERENCES runs (run_uuid)
+);

@@ -1,0 +1,3 @@
+-- all
+
+ALTER TABLE model_versions ADD COLUMN storage_location VARCHAR(500);

@@ -1,0 +1,3 @@
+-- mysql
+
+ALTER TABLE datasets MODIFY dataset_schema MEDIUMTEXT NULL;

@@ -1,0 +1,3 @@
+-- all
+
+ALTER TABLE inputs ADD COLUMN step BIGINT DEFAULT '0' NOT NULL;

@@ -1,0 +1,3 @@
+-- all
+
+ALTER TABLE evaluation_dataset_records ADD COLUMN outputs JSON;

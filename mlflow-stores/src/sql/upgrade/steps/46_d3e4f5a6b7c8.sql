@@ -1,0 +1,3 @@
+-- all
+
+ALTER TABLE endpoint_bindings ADD COLUMN display_name VARCHAR(255);

@@ -1,0 +1,3 @@
+-- all
+
+ALTER TABLE jobs ADD COLUMN creator VARCHAR(255);

@@ -1,0 +1,16 @@
+//! Databases of older MLflows become what official MLflow's own upgrade makes of them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test stops at the first surprise, and says what it leaves out"
+)]
+
+mod backups;
+mod database;
+mod golden;
+mod interop;
+mod interop_servers;
+mod refused;
