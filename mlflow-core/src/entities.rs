@@ -9,14 +9,18 @@ mod dataset;
 mod experiment;
 mod key_list;
 mod metric;
+mod model_version;
 mod param;
+mod registered_model;
 mod run;
 
 pub use dataset::{Dataset, DatasetInput, DatasetSummary, InputTag};
 pub use experiment::{Experiment, ExperimentTag};
 pub use key_list::{KeyList, KeyValue};
 pub use metric::{Metric, MetricPoint, MetricStep, MetricValue, MetricWithRunId};
+pub use model_version::{ModelStage, ModelVersion, ModelVersionStatus, ModelVersionTag};
 pub use param::{Param, RunTag};
+pub use registered_model::{RegisteredModel, RegisteredModelAlias, RegisteredModelTag};
 pub use run::{ModelInput, ModelOutput, Run, RunData, RunInfo, RunInputs, RunOutputs, RunStatus};
 
 use serde::{Deserialize, Serialize};

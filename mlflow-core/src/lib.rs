@@ -12,9 +12,11 @@ pub mod entities;
 pub mod error;
 pub mod memory;
 pub mod model_history;
+pub mod model_uri;
 pub mod names;
 pub mod notice;
 pub mod options;
+pub mod prompt_tags;
 pub mod refusals;
 pub mod registry;
 pub mod search;
@@ -22,7 +24,9 @@ pub mod uri;
 pub mod validation;
 
 pub use client::{BlockingClient, Client};
-pub use contract::{Experiments, Remote, Runs, TrackingStore, Transport};
+pub use contract::{
+    Experiments, ModelVersions, RegisteredModels, RegistryStore, Remote, Runs, TrackingStore, Transport,
+};
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;
 pub use options::{ExperimentOptions, RunOptions, SearchExperiments, SearchRuns};

@@ -88,13 +88,17 @@ pub fn flush() {
     sqlite::empty_the_logs();
 }
 
-fn default_artifact_root() -> Result<String> {
+/// The URI schemes of the databases that this crate opens.
+pub const SCHEMES: &[&str] = &["sqlite"];
+
+/// Returns where new experiments keep their artifacts if nobody says so when a store is opened.
+pub fn default_artifact_root() -> Result<String> {
     let root = config::current()?.get(&settings::DEFAULT_ARTIFACT_ROOT)?.value;
     Ok(root.unwrap_or_else(|| "./mlruns".to_owned()))
 }
 
 fn provider() -> Provider<dyn TrackingStore> {
-    Provider::new("mlflow-stores", ["sqlite"], |uri, options| async move {
+    Provider::new("mlflow-stores", SCHEMES, |uri, options| async move {
         Ok(Arc::new(SqlStore::open_with(&uri, options).await?) as Arc<dyn TrackingStore>)
     })
 }

@@ -58,6 +58,8 @@ pub enum On {
     Run(&'static str),
     /// The experiments of several runs.
     Runs(&'static str),
+    /// A registered model, or a prompt, by name.
+    RegisteredModel(&'static str),
 }
 
 /// The permission that an operation needs.

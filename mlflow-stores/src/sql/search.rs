@@ -8,6 +8,9 @@ mod conditions;
 mod dialect;
 mod entries;
 mod experiments;
+mod model_versions;
+mod registered_models;
+mod registry_tags;
 mod runs;
 
 #[cfg(test)]
@@ -15,4 +18,6 @@ mod tests;
 
 pub use dialect::Dialect;
 pub use experiments::{ExperimentsQuery, experiments};
+pub use model_versions::{DELETED, ModelVersionsQuery, model_versions};
+pub use registered_models::{RegisteredModelsQuery, registered_models};
 pub use runs::{RunsQuery, runs};
