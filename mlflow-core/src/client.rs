@@ -4,14 +4,18 @@ mod artifacts;
 mod blocking;
 mod experiments;
 mod logging;
+mod model_location;
+mod model_versions;
+mod registered_models;
 mod runs;
 mod search;
 
 pub use artifacts::ArtifactUri;
 pub use blocking::BlockingClient;
+pub use model_location::LoggedModelInfo;
 
 use crate::artifact::ArtifactRepo;
-use crate::contract::TrackingStore;
+use crate::contract::{RegistryStore, TrackingStore};
 use crate::error::Result;
 use crate::registry::Registry;
 use crate::uri::StoreUri;
@@ -44,6 +48,9 @@ struct Shared {
     registry: Registry,
     store: OnceCell<Arc<dyn TrackingStore>>,
     repos: Mutex<HashMap<String, Arc<dyn ArtifactRepo>>>,
+    /// Where models are registered, if it was said to this client.
+    registry_uri: Option<String>,
+    models: OnceCell<Arc<dyn RegistryStore>>,
 }
 
 impl Client {
@@ -81,6 +88,8 @@ impl Client {
                 registry,
                 store,
                 repos: Mutex::default(),
+                registry_uri: None,
+                models: OnceCell::new(),
             }),
         }
     }

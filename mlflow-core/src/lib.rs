@@ -29,7 +29,9 @@ pub use contract::{
 };
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;
-pub use options::{ExperimentOptions, RunOptions, SearchExperiments, SearchRuns};
+pub use options::{
+    ExperimentOptions, RunOptions, SearchExperiments, SearchModelVersions, SearchRegisteredModels, SearchRuns,
+};
 pub use registry::Registry;
 pub use uri::StoreUri;
 pub use validation::Validate;

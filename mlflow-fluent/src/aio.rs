@@ -9,6 +9,7 @@ pub use crate::active::AsyncActiveRun as ActiveRun;
 pub use crate::experiments::aio::*;
 pub use crate::handle::AsyncRunHandle as RunHandle;
 pub use crate::logging::aio::*;
+pub use crate::models::aio::*;
 pub use crate::runs::aio::*;
 pub use crate::runs::scoped::*;
 pub use crate::search::aio::*;

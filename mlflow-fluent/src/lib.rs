@@ -8,6 +8,7 @@ mod experiments;
 mod handle;
 mod in_run;
 mod logging;
+mod models;
 mod runs;
 mod search;
 mod start;
@@ -27,6 +28,10 @@ pub use logging::{
     log_artifacts_with, log_bytes, log_dict, log_metric, log_metrics, log_param, log_params, log_params_of,
     log_text, set_tag, set_tags,
 };
+pub use models::{
+    get_registry_uri, register_model, register_model_with, search_model_versions, search_registered_models,
+    set_registry_uri,
+};
 pub use runs::{
     delete_run, get_parent_run, get_run, restore_run, start_run, start_run_with, try_with_run, with_run,
 };
@@ -38,11 +43,14 @@ pub use state::{
 pub use mlflow_core::artifact::{ArtifactRepo, FileInfo};
 pub use mlflow_core::contract::runs::CreateRun;
 pub use mlflow_core::entities::{
-    Dataset, DatasetInput, Experiment, ExperimentTag, LifecycleStage, Metric, MetricPoint, Param, Run,
-    RunData, RunInfo, RunInputs, RunOutputs, RunStatus, RunTag, ViewType,
+    Dataset, DatasetInput, Experiment, ExperimentTag, LifecycleStage, Metric, MetricPoint, ModelStage,
+    ModelVersion, ModelVersionStatus, ModelVersionTag, Param, RegisteredModel, RegisteredModelAlias,
+    RegisteredModelTag, Run, RunData, RunInfo, RunInputs, RunOutputs, RunStatus, RunTag, ViewType,
 };
 pub use mlflow_core::registry::Provider;
 pub use mlflow_core::{
     contract, entities, memory, BlockingClient, Client, Error, ErrorCode, ExperimentOptions, Registry,
-    Result, RunOptions, SearchExperiments, SearchRuns, StoreUri, TrackingStore,
+    RegistryStore, Result, RunOptions, SearchExperiments, SearchModelVersions, SearchRegisteredModels,
+    SearchRuns, StoreUri, TrackingStore,
 };
+pub use mlflow_registry::RegisterOptions;

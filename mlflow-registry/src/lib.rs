@@ -3,12 +3,20 @@
 //! | what | where |
 //! |---|---|
 //! | a registry in SQLite, in the tables of official MLflow | [`sql`] |
+//! | a version made of a run's model, or of another version | [`register_model`], [`copy_model_version`] |
+//! | what a server accepts as the source of a version | [`sources`] |
+//!
+//! Where the files of a `models:` URI are is told by `Client::resolve_artifact_uri` of the core.
 //!
 //! It stands beside the tracking store: a service that only promotes or loads models uses this crate and the core, and
 //! needs no active runs; a server puts [`sources::check`] before a store of its own.
 
+mod logged;
+mod register;
+pub mod sources;
 pub mod sql;
 
+pub use register::{RegisterOptions, copy_model_version, register_model};
 pub use sql::SqlRegistryStore;
 
 /// Links the providers of this crate into the program, so that no linker drops them.

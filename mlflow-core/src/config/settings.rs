@@ -52,6 +52,8 @@ settings! {
     ENABLE_ASYNC_LOGGING: bool = "enable_async_logging", "MLFLOW_ENABLE_ASYNC_LOGGING", "false";
     /// How many characters an artifact location may have.
     ARTIFACT_LOCATION_MAX_LENGTH: i64 = "artifact_location_max_length", "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH", "2048";
+    /// A regular expression that the sources of new versions of models must match where a server checks them.
+    CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX: String = "create_model_version_source_validation_regex", "MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX";
     /// How much the binaries log: `DEBUG`, `INFO`, `WARNING`, `ERROR`.
     LOGGING_LEVEL: String = "logging_level", "MLFLOW_LOGGING_LEVEL";
 }

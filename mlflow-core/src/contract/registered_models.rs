@@ -60,6 +60,23 @@ pub struct CreateRegisteredModel {
     pub description: Option<String>,
 }
 
+impl From<&str> for CreateRegisteredModel {
+    /// Asks for a model of a name, without tags and description.
+    fn from(name: &str) -> Self {
+        CreateRegisteredModel::from(name.to_owned())
+    }
+}
+
+impl From<String> for CreateRegisteredModel {
+    /// Asks for a model of a name, without tags and description.
+    fn from(name: String) -> Self {
+        CreateRegisteredModel {
+            name,
+            ..CreateRegisteredModel::default()
+        }
+    }
+}
+
 /// Answers with a registered model.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -111,7 +111,7 @@ fn normalise(value: &mut Value, version: Version) {
             for (name, value) in entries.iter_mut() {
                 normalise(value, version);
                 sort(name, value, version);
-                if matches!(name.as_str(), "last_update_time" | "creation_time") {
+                if is_time(name) {
                     *value = Value::from("a time");
                 }
             }
@@ -120,6 +120,16 @@ fn normalise(value: &mut Value, version: Version) {
         Value::String(_) => change_texts(value, &without_generated),
         _ => {}
     }
+}
+
+fn is_time(name: &str) -> bool {
+    [
+        "last_update_time",
+        "creation_time",
+        "creation_timestamp",
+        "last_updated_timestamp",
+    ]
+    .contains(&name)
 }
 
 fn keeps(name: &str, value: &Value, version: Version) -> bool {
@@ -137,6 +147,8 @@ fn sort(name: &str, value: &mut Value, version: Version) {
     let has_step = items.first().is_some_and(|item| item.get("step").is_some());
     match name {
         "tags" | "params" => items.sort_by_key(|item| text(item, "key")),
+        "latest_versions" => items.sort_by_key(|item| text(item, "version").parse::<i64>().unwrap_or(0)),
+        "aliases" => items.sort_by_key(Value::to_string),
         "dataset_inputs" => items.sort_by_key(|item| item["dataset"].to_string()),
         "dataset_summaries" => items.sort_by_key(Value::to_string),
         "model_inputs" | "model_outputs" => items.sort_by_key(|item| text(item, "model_id")),

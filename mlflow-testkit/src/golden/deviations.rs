@@ -57,6 +57,10 @@ const KEY_LENGTH: &str = "keys of tags have a limit in every operation";
 const AS_NEWER: &str = "the rule is that of 3.17.2";
 const TAGGED_BEFORE: &str = "a tag that the recording refuses was written before";
 const REFUSED_BEFORE: &str = "some points of the recording were refused before";
+const EMPTY_PAGE: &str = "a page of no results is refused: its token leads to itself";
+const STORES_WORDS: &str = "the words are those of the store, whose limit holds without a server too";
+const BY_NUMBER: &str = "the latest versions come by their numbers";
+const CLIENTS_FOLDER: &str = "a relative path is named as it was given, not below the server's own folder";
 
 table! {
     Writes V2, 10, REFUSED, AS_NEWER;
@@ -81,6 +85,11 @@ table! {
     Writes BOTH, 169, Ours::Without(&["/run/data/metrics/6"]), REFUSED_BEFORE;
     Writes BOTH, 171, Ours::Without(&["/metrics/0", "/metrics/3"]), REFUSED_BEFORE;
     Writes V3, 319, Ours::Without(&["/run/data/metrics/6", "/run/data/metrics/7"]), REFUSED_BEFORE;
+    Writes V3, 224, REFUSED, CLIENTS_FOLDER;
+    Reads V3, 238, Ours::Status(200), BY_NUMBER;
+    Reads V3, 319, REFUSED, EMPTY_PAGE;
+    Reads V3, 320, REFUSED, STORES_WORDS;
+    Reads V3, 349, REFUSED, STORES_WORDS;
     Reads V3, 32, REFUSED, WRONG_TYPE;
     Reads V2, 31, REFUSED, WRONG_TYPE;
     Reads V2, 21, REFUSED, AS_NEWER;

@@ -2,21 +2,31 @@
 
 use super::recording::{Recorded, Variables};
 use mlflow_core::contract::experiments::{GetExperiment, GetExperimentByName, SearchExperiments};
+use mlflow_core::contract::model_versions::{
+    GetModelVersion, GetModelVersionDownloadUri, SearchModelVersions,
+};
+use mlflow_core::contract::registered_models::{
+    GetLatestVersions, GetModelVersionByAlias, GetRegisteredModel, SearchRegisteredModels,
+};
 use mlflow_core::contract::runs::{
     GetMetricHistory, GetMetricHistoryBulk, GetMetricHistoryBulkInterval, GetRun,
 };
-use mlflow_core::contract::{Operation, proto_json, tracking_operations};
+use mlflow_core::contract::{Operation, proto_json};
 use mlflow_core::{Error, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Finds the operation of a route.
-pub(super) fn operation(method: &str, path: &str) -> Option<&'static Operation> {
+pub(super) fn operation(
+    mut operations: impl Iterator<Item = &'static Operation>,
+    method: &str,
+    path: &str,
+) -> Option<&'static Operation> {
     let path = path.trim_start_matches('/');
     let below = |prefix: &str| path.strip_prefix(prefix);
     let (api, pages) = (below("api/"), below("ajax-api/"));
-    tracking_operations().find(|operation| {
+    operations.find(|operation| {
         operation.routes.iter().any(|route| {
             let same_path = match route.path.strip_prefix("ajax-api/") {
                 Some(route) => pages == Some(route),
@@ -74,6 +84,13 @@ fn from_query(operation: &str, pairs: &[(String, String)]) -> Result<Vec<u8>> {
         "get_metric_history" => read::<GetMetricHistory>(pairs),
         "get_metric_history_bulk" => read::<GetMetricHistoryBulk>(pairs),
         "get_metric_history_bulk_interval" => read::<GetMetricHistoryBulkInterval>(pairs),
+        "get_registered_model" => read::<GetRegisteredModel>(pairs),
+        "search_registered_models" => read::<SearchRegisteredModels>(pairs),
+        "get_latest_versions" => read::<GetLatestVersions>(pairs),
+        "get_model_version_by_alias" => read::<GetModelVersionByAlias>(pairs),
+        "get_model_version" => read::<GetModelVersion>(pairs),
+        "get_model_version_download_uri" => read::<GetModelVersionDownloadUri>(pairs),
+        "search_model_versions" => read::<SearchModelVersions>(pairs),
         other => Err(Error::internal(format!("`{other}` has no query to be read from"))),
     }
 }
