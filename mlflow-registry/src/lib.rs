@@ -4,6 +4,7 @@
 //! |---|---|
 //! | a registry in SQLite, in the tables of official MLflow | [`sql`] |
 //! | a version made of a run's model, or of another version | [`register_model`], [`copy_model_version`] |
+//! | prompts: texts with versions, which are registered models too | [`prompts`] |
 //! | what a server accepts as the source of a version | [`sources`] |
 //!
 //! Where the files of a `models:` URI are is told by `Client::resolve_artifact_uri` of the core.
@@ -12,6 +13,7 @@
 //! needs no active runs; a server puts [`sources::check`] before a store of its own.
 
 mod logged;
+pub mod prompts;
 mod register;
 pub mod sources;
 pub mod sql;
