@@ -1,7 +1,7 @@
 //! The whole command line.
 
 use crate::output::Format;
-use crate::{artifacts, completions, doctor, experiments, runs};
+use crate::{artifacts, completions, doctor, experiments, models, runs};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
@@ -67,6 +67,9 @@ pub(crate) enum Command {
     /// Lists, downloads and uploads the artifacts of runs
     #[command(subcommand)]
     Artifacts(artifacts::Command),
+    /// Manages registered models and their versions
+    #[command(subcommand)]
+    Models(models::Command),
     /// Shows what this program is, where runs are kept and whether the store answers
     Doctor(doctor::Options),
     /// Prints a script that completes commands in a shell

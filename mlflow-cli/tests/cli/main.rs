@@ -12,6 +12,7 @@ mod doctor;
 mod experiments;
 mod help;
 mod interop;
+mod models;
 mod runs;
 mod terminal;
 mod world;
