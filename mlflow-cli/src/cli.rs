@@ -1,7 +1,7 @@
 //! The whole command line.
 
 use crate::output::Format;
-use crate::{artifacts, completions, doctor, experiments, models, runs};
+use crate::{artifacts, completions, doctor, experiments, gc, models, runs};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
@@ -70,6 +70,8 @@ pub(crate) enum Command {
     /// Manages registered models and their versions
     #[command(subcommand)]
     Models(models::Command),
+    /// Deletes runs and experiments for good that were deleted before, with their artifacts
+    Gc(gc::Options),
     /// Shows what this program is, where runs are kept and whether the store answers
     Doctor(doctor::Options),
     /// Prints a script that completes commands in a shell

@@ -2,7 +2,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `experiments`, `runs`, `artifacts`, `models`, `doctor`, `completions` | one command each, with its options |
+//! | `experiments`, `runs`, `artifacts`, `models`, `gc`, `doctor`, `completions` | one command each, with its options |
 //! | `cli` | the whole command line |
 //! | `session` | what every command has at hand: configuration, client, output |
 //! | `output` | the only module that writes to stdout; tables, JSON and CSV |
@@ -14,6 +14,7 @@ mod completions;
 mod doctor;
 mod experiments;
 mod failure;
+mod gc;
 mod logging;
 mod models;
 mod output;
@@ -55,6 +56,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Runs(command) => runs::run(&session, command).await,
         Command::Artifacts(command) => artifacts::run(&session, command).await,
         Command::Models(command) => models::run(&session, command).await,
+        Command::Gc(options) => gc::run(&session, options).await,
         Command::Doctor(options) => doctor::run(&session, options).await,
         Command::Completions(options) => completions::run(&session, &options, &mut Cli::command()),
     }

@@ -10,6 +10,7 @@
 
 mod execute;
 mod experiments;
+mod gc;
 mod history;
 mod inputs;
 mod metrics;
@@ -24,6 +25,7 @@ mod tables;
 mod tags;
 
 pub use execute::{Database, Tx, Unit};
+pub use gc::DeletedRun;
 pub use row::Row;
 pub use schema::HEAD_REVISION;
 

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 
 #[test]
 fn pages() {
-    let pages: [&[&str]; 30] = [
+    let pages: [&[&str]; 31] = [
         &[],
         &["experiments"],
         &["experiments", "create"],
@@ -35,6 +35,7 @@ fn pages() {
         &["models", "tag"],
         &["models", "stage"],
         &["models", "delete"],
+        &["gc"],
         &["doctor"],
     ];
     let world = World::new();

@@ -10,6 +10,7 @@ mod bad_input;
 mod completions;
 mod doctor;
 mod experiments;
+mod gc;
 mod help;
 mod interop;
 mod models;
