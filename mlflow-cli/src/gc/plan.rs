@@ -37,13 +37,13 @@ impl Plan {
             let of_it = store.deleted_runs_of(id).await?;
             runs.extend(of_it.into_iter().map(|run| (run.run_id.clone(), run)));
         }
-        if let Some(age) = age {
-            if let Some(young) = runs.keys().find(|id| !old.contains_key(*id)) {
-                return Err(Failure::new(format!(
-                    "Run {young} is not older than the required age. Only runs older than {} can be deleted.",
-                    age.text
-                )));
-            }
+        if let Some(age) = age
+            && let Some(young) = runs.keys().find(|id| !old.contains_key(*id))
+        {
+            return Err(Failure::new(format!(
+                "Run {young} is not older than the required age. Only runs older than {} can be deleted.",
+                age.text
+            )));
         }
         Ok(Plan {
             runs: runs.into_values().collect(),
