@@ -138,8 +138,7 @@ async fn delete_run(tx: &mut Tx<'_>, run_id: String) -> Result<()> {
     let inputs = Query::select()
         .column("input_uuid")
         .from("inputs")
-        .and_where(Expr::col("destination_type").eq("RUN"))
-        .and_where(Expr::col("destination_id").eq(run_id.as_str()))
+        .and_where(is_input_of(&run_id))
         .to_owned();
     let tags = Query::delete()
         .from_table("input_tags")
@@ -148,8 +147,7 @@ async fn delete_run(tx: &mut Tx<'_>, run_id: String) -> Result<()> {
     tx.execute(&tags).await?;
     let inputs = Query::delete()
         .from_table("inputs")
-        .and_where(Expr::col("destination_type").eq("RUN"))
-        .and_where(Expr::col("destination_id").eq(run_id.as_str()))
+        .and_where(is_input_of(&run_id))
         .to_owned();
     tx.execute(&inputs).await?;
     for table in OF_RUN.into_iter().chain(["runs"]) {
@@ -160,6 +158,17 @@ async fn delete_run(tx: &mut Tx<'_>, run_id: String) -> Result<()> {
         tx.execute(&delete).await?;
     }
     Ok(())
+}
+
+/// Says that a row of `inputs` tells of what a run used or made: the run stands at either end.
+fn is_input_of(run_id: &str) -> Expr {
+    let used = Expr::col("destination_type")
+        .eq("RUN")
+        .and(Expr::col("destination_id").eq(run_id));
+    let models = Expr::col("source_type")
+        .is_in(["RUN_INPUT", "RUN_OUTPUT"])
+        .and(Expr::col("source_id").eq(run_id));
+    used.or(models)
 }
 
 async fn delete_experiment(tx: &mut Tx<'_>, id: i64) -> Result<()> {
