@@ -3,8 +3,10 @@
 #![allow(clippy::print_stdout, reason = "the lines are the result")]
 
 mod bare;
+mod fill;
 mod measure;
 mod one_run;
+mod sql;
 mod tracking;
 
 use std::path::PathBuf;
@@ -29,6 +31,12 @@ enum Arguments {
     },
     /// The rows of `log_metric` and `log_metrics` of 1000, written with SQLite alone
     Bare(bare::Counts),
+    /// Makes a database of many runs
+    Fill(fill::Options),
+    /// The writers of `python/sql.py`
+    Writes(sql::Writes),
+    /// The searches of `python/sql.py`
+    Searches(sql::Searches),
     /// A whole program that logs one run
     OneRun { database: PathBuf },
 }
@@ -42,6 +50,9 @@ fn main() -> Result<()> {
             item,
         } => tracking::search(&search_database, searches, &item),
         Arguments::Bare(counts) => bare::run(&counts),
+        Arguments::Fill(options) => fill::run(&options),
+        Arguments::Writes(counts) => sql::write(&counts),
+        Arguments::Searches(options) => sql::search(&options),
         Arguments::OneRun { database } => one_run::run(&database),
     }
 }

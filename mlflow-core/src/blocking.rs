@@ -104,6 +104,21 @@ impl<F: Future<Output = Result<T>>, T> Future for Within<F> {
     }
 }
 
+/// Runs a future on this module's runtime, to its end even if the caller goes away.
+///
+/// # Errors
+///
+/// What the future answers; `INTERNAL_ERROR` with the panic's text if it panics.
+pub async fn spawn<T: Send + 'static>(future: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+    match handle()?.spawn(future).await {
+        Ok(answer) => answer,
+        Err(e) => match e.try_into_panic() {
+            Ok(panic) => Err(panicked(&*panic)),
+            Err(_) => Err(Error::internal("the runtime of MLflow has stopped")),
+        },
+    }
+}
+
 /// Starts blocking work beside the caller.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 mod artifacts;
 mod blocking;
 mod experiments;
+mod logged_models;
 mod logging;
 mod model_location;
 mod model_versions;

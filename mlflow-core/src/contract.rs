@@ -21,6 +21,7 @@ pub mod proto_json;
 mod remote;
 
 pub mod experiments;
+pub mod logged_models;
 pub mod model_versions;
 pub mod registered_models;
 mod registry;
@@ -28,6 +29,7 @@ pub mod runs;
 
 pub use call::CallContext;
 pub use experiments::Experiments;
+pub use logged_models::LoggedModels;
 pub use loopback::Loopback;
 pub use model_versions::ModelVersions;
 pub use operation::{Access, Method, Needs, On, Operation, Route};
@@ -39,12 +41,12 @@ pub use runs::Runs;
 use crate::error::Result;
 use bytes::Bytes;
 
-/// A store of experiments and runs.
+/// A store of experiments, runs and logged models.
 ///
 /// Implemented by whatever implements the narrow traits it is made of.
-pub trait TrackingStore: Experiments + Runs {}
+pub trait TrackingStore: Experiments + Runs + LoggedModels {}
 
-impl<S: Experiments + Runs + ?Sized> TrackingStore for S {}
+impl<S: Experiments + Runs + LoggedModels + ?Sized> TrackingStore for S {}
 
 /// Returns every operation of a [`TrackingStore`].
 ///
@@ -54,7 +56,10 @@ impl<S: Experiments + Runs + ?Sized> TrackingStore for S {}
 /// assert_eq!(create.routes[0].path, "2.0/mlflow/runs/create");
 /// ```
 pub fn tracking_operations() -> impl Iterator<Item = &'static Operation> {
-    experiments::OPERATIONS.iter().chain(runs::OPERATIONS)
+    experiments::OPERATIONS
+        .iter()
+        .chain(runs::OPERATIONS)
+        .chain(logged_models::OPERATIONS)
 }
 
 /// Carries out an operation by its name: JSON in, JSON out. `None` if there is no such operation.
@@ -65,8 +70,11 @@ pub async fn dispatch(
     context: &CallContext,
 ) -> Option<Result<Bytes>> {
     let call = async {
+        if let Some(answer) = runs::dispatch(store, operation, request).await {
+            return Some(answer);
+        }
         match experiments::dispatch(store, operation, request).await {
-            None => runs::dispatch(store, operation, request).await,
+            None => logged_models::dispatch(store, operation, request).await,
             answer => answer,
         }
     };

@@ -8,6 +8,7 @@ mod wire_enum;
 mod dataset;
 mod experiment;
 mod key_list;
+mod logged_model;
 mod metric;
 mod model_version;
 mod param;
@@ -17,6 +18,9 @@ mod run;
 pub use dataset::{Dataset, DatasetInput, DatasetSummary, InputTag};
 pub use experiment::{Experiment, ExperimentTag};
 pub use key_list::{KeyList, KeyValue};
+pub use logged_model::{
+    LoggedModel, LoggedModelData, LoggedModelInfo, LoggedModelParameter, LoggedModelStatus, LoggedModelTag,
+};
 pub use metric::{Metric, MetricPoint, MetricStep, MetricValue, MetricWithRunId};
 pub use model_version::{ModelStage, ModelVersion, ModelVersionStatus, ModelVersionTag};
 pub use param::{Param, RunTag};

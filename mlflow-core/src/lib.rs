@@ -25,12 +25,14 @@ pub mod validation;
 
 pub use client::{BlockingClient, Client};
 pub use contract::{
-    Experiments, ModelVersions, RegisteredModels, RegistryStore, Remote, Runs, TrackingStore, Transport,
+    Experiments, LoggedModels, ModelVersions, RegisteredModels, RegistryStore, Remote, Runs, TrackingStore,
+    Transport,
 };
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;
 pub use options::{
-    ExperimentOptions, RunOptions, SearchExperiments, SearchModelVersions, SearchRegisteredModels, SearchRuns,
+    ExperimentOptions, LoggedModelOptions, MetricOptions, RunOptions, SearchExperiments, SearchLoggedModels,
+    SearchModelVersions, SearchRegisteredModels, SearchRuns,
 };
 pub use registry::Registry;
 pub use uri::StoreUri;

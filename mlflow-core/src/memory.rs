@@ -2,12 +2,13 @@
 //! of what a store does.
 //!
 //! One noun, one file: `experiments`, `runs`, and what hangs on a run: `metrics`, `params_and_tags`,
-//! `inputs`; and `registered_models` with their `model_versions`. Each method checks the whole request before it changes anything, and holds the lock
+//! `inputs`; `logged_models`; and `registered_models` with their `model_versions`. Each method checks the whole request before it changes anything, and holds the lock
 //! while it does both, so it is atomic.
 
 mod artifacts;
 mod experiments;
 mod inputs;
+mod logged_models;
 mod metrics;
 mod model_versions;
 mod ordered;

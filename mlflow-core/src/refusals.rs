@@ -63,6 +63,45 @@ pub fn experiment_tag_not_found(key: &str, experiment_id: impl Display) -> Error
     ))
 }
 
+/// No logged model has this id, or only a deleted one.
+pub fn logged_model_not_found(model_id: &str) -> Error {
+    Error::does_not_exist(format!("Logged model with ID '{model_id}' not found."))
+}
+
+/// The logged model does not have this tag.
+pub fn logged_model_tag_not_found(key: &str, model_id: &str) -> Error {
+    Error::does_not_exist(format!(
+        "No tag with key {} found for model with ID {}.",
+        quoted(key),
+        quoted(model_id)
+    ))
+}
+
+/// A parameter of a logged model has another value already.
+pub fn logged_model_param_changed(model_id: &str, key: &str, old: &str, new: &str) -> Error {
+    Error::new(
+        ErrorCode::BadRequest,
+        format!(
+            "The parameter {} of the logged model {model_id} is {} and cannot become {}",
+            quoted(key),
+            quoted(old),
+            quoted(new)
+        ),
+    )
+}
+
+/// A metric of a logged model was logged by the same run at the same time and step, with another value or dataset.
+pub fn logged_model_metric_changed(model_id: &str, run_id: &str, key: &str) -> Error {
+    Error::new(
+        ErrorCode::BadRequest,
+        format!(
+            "The run {run_id} logged another value of the metric {} to the logged model {model_id} at the same time \
+             and step",
+            quoted(key)
+        ),
+    )
+}
+
 /// The name of a new run and its tag `mlflow.runName` disagree.
 pub fn run_names_differ(run_name: &str, tag: &str) -> Error {
     Error::invalid_parameter_value(format!(

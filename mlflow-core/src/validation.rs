@@ -9,12 +9,14 @@
 //! | lengths, truncation, NUL | `text` |
 //! | requests of experiments | `experiments` |
 //! | requests of registered models and their versions | `registered_models`, `model_versions` |
+//! | requests of logged models | `logged_models` |
 //! | requests of runs; their metrics, inputs and histories | `runs`, `metrics`, `inputs`, `histories` |
 
 mod experiments;
 mod histories;
 mod inputs;
 mod location;
+mod logged_models;
 mod metrics;
 mod model_versions;
 mod names;
@@ -87,6 +89,14 @@ limits! {
     MAX_DATASET_SCHEMA = 1_048_575;
     /// The longest profile of a dataset.
     MAX_DATASET_PROFILE = 16_777_215;
+    /// The longest name of a logged model.
+    MAX_LOGGED_MODEL_NAME = 500;
+    /// The longest type of a logged model.
+    MAX_LOGGED_MODEL_TYPE = 500;
+    /// The longest id of the run that made a logged model.
+    MAX_SOURCE_RUN_ID = 32;
+    /// The longest key of a parameter or a tag of a logged model.
+    MAX_LOGGED_MODEL_KEY = 255;
     /// The longest key of a tag of a run's input.
     MAX_INPUT_TAG_KEY = 255;
     /// The longest value of a tag of a run's input.
@@ -111,6 +121,9 @@ pub const MAX_BULK_HISTORY_RESULTS: i64 = 25_000;
 
 /// The most points per run of one answer of `get_metric_history_bulk_interval`.
 pub const MAX_INTERVAL_RESULTS: i32 = 2500;
+
+/// The results of a page of logged models if the request does not say.
+pub const DEFAULT_SEARCH_LOGGED_MODELS_RESULTS: i64 = 50;
 
 /// The results of a page of runs if the request does not say.
 pub const DEFAULT_SEARCH_RUNS_RESULTS: i64 = 1000;

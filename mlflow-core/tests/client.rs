@@ -5,11 +5,15 @@ use mlflow_core::artifact::ArtifactRepo;
 use mlflow_core::contract::runs::{
     CreateRun, GetMetricHistory, GetMetricHistoryResponse, Runs, SearchRuns as RunsPage, SearchRunsResponse,
 };
-use mlflow_core::entities::{Metric, Param, Run, RunStatus, RunTag};
+use mlflow_core::entities::{
+    LoggedModel, LoggedModelStatus, Metric, ModelInput, ModelOutput, Param, Run, RunStatus, RunTag,
+};
 use mlflow_core::memory::MemoryArtifactRepo;
 use mlflow_core::registry::Provider;
+use mlflow_core::search::LoggedModelOrder;
 use mlflow_core::{
-    Client, Error, ErrorCode, Experiments, MemoryStore, Registry, Result, SearchRuns, TrackingStore,
+    Client, Error, ErrorCode, Experiments, LoggedModelOptions, LoggedModels, MemoryStore, MetricOptions,
+    Registry, Result, SearchLoggedModels, SearchRuns, TrackingStore,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -76,6 +80,8 @@ fn the_blocking_client_does_the_same() -> Result<()> {
 struct Paged;
 
 impl Experiments for Paged {}
+
+impl LoggedModels for Paged {}
 
 #[async_trait::async_trait]
 impl Runs for Paged {
@@ -249,4 +255,87 @@ async fn all_pages_of_models_are_read() {
         .await
         .unwrap();
     assert_eq!((some.len(), some[149].name.as_str()), (150, "m149"));
+}
+
+#[test]
+fn logged_models_are_made_measured_and_found() -> Result<()> {
+    let client = Client::from_store(Arc::new(MemoryStore::new())).blocking();
+    let run = client.create_run(CreateRun {
+        experiment_id: "0".into(),
+        ..CreateRun::default()
+    })?;
+    let mut ids = Vec::new();
+    for i in 0..120 {
+        let options = LoggedModelOptions::new(format!("m{i:03}"))
+            .experiment_id("0")
+            .param("i", i);
+        ids.push(client.create_logged_model(options.into())?.info.model_id);
+    }
+    let last = ids.last().unwrap();
+    let options = MetricOptions::new().model_id(last).dataset("test", "abc");
+    client.log_metric_with(run.id(), "accuracy", 0.9, options)?;
+    client.log_model_params(last, [("depth", 3), ("trees", 100)])?;
+    client.set_logged_model_tags(last, [("stage", "trial"), ("gone", "soon")])?;
+    client.delete_logged_model_tag(last, "gone")?;
+    client.finalize_logged_model(last, LoggedModelStatus::Ready)?;
+    client.log_outputs(
+        run.id(),
+        vec![ModelOutput {
+            model_id: last.clone(),
+            step: 2,
+        }],
+    )?;
+    client.log_inputs(
+        run.id(),
+        vec![],
+        vec![ModelInput {
+            model_id: ids[0].clone(),
+        }],
+    )?;
+    let run = client.get_run(run.id())?;
+    assert_eq!(
+        (
+            &run.outputs.model_outputs[0].model_id,
+            run.inputs.model_inputs.len()
+        ),
+        (last, 1)
+    );
+    let model = client.get_logged_model(last)?;
+    assert_eq!(
+        (model.info.status, model.data.metrics["accuracy"]),
+        (LoggedModelStatus::Ready, 0.9)
+    );
+    assert_eq!(
+        (
+            &model.info.tags["stage"],
+            model.info.tags.len(),
+            model.data.params.len()
+        ),
+        ("trial", 1, 3)
+    );
+
+    let search = || {
+        SearchLoggedModels::new()
+            .experiment_ids(["0"])
+            .order_by(LoggedModelOrder::ascending("name"))
+    };
+    for (limit, expected) in [(0, 0), (99, 99), (100, 100), (101, 101), (500, 120)] {
+        let found = client.search_logged_models(search().max_results(limit))?;
+        let names: Vec<_> = found.into_iter().map(|model| model.info.name).collect();
+        assert_eq!(
+            names,
+            (0..expected).map(|i| format!("m{i:03}")).collect::<Vec<_>>(),
+            "{limit}"
+        );
+    }
+    let best = client.search_logged_models(search().filter("metrics.accuracy > 0.5"))?;
+    assert_eq!(best.iter().map(LoggedModel::id).collect::<Vec<_>>(), [last]);
+    let on = |digest| search().dataset("test", Some(digest));
+    let on_dataset =
+        [on("abc"), on("abd")].map(|search| client.search_logged_models(search).map(|found| found.len()));
+    assert_eq!(on_dataset.into_iter().collect::<Result<Vec<_>>>()?, [1, 0]);
+    assert!(client.search_logged_models(SearchLoggedModels::new())?.is_empty());
+    client.delete_logged_model(last)?;
+    assert_eq!(client.search_logged_models(search())?.len(), 119);
+    Ok(())
 }

@@ -4,11 +4,17 @@
 
 use mlflow_core::ErrorCode;
 use mlflow_core::contract::experiments::SearchExperiments;
+use mlflow_core::contract::logged_models::{
+    CreateLoggedModel, CreateLoggedModelResponse, FinalizeLoggedModel, GetLoggedModel, SearchLoggedModels,
+};
 use mlflow_core::contract::proto_json::{read, read_query, write};
 use mlflow_core::contract::runs::{
     CreateRun, GetMetricHistoryBulk, LogBatch, LogInputs, LogMetric, SearchRuns, UpdateRun,
 };
-use mlflow_core::entities::{Metric, Param, RunTag};
+use mlflow_core::entities::{
+    LoggedModel, LoggedModelData, LoggedModelInfo, LoggedModelParameter, LoggedModelStatus, LoggedModelTag,
+    Metric, Param, RunTag,
+};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -191,6 +197,10 @@ proptest! {
         reads_or_refuses::<UpdateRun>(&body)?;
         reads_or_refuses::<LogInputs>(&body)?;
         reads_or_refuses::<SearchRuns>(&body)?;
+        reads_or_refuses::<CreateLoggedModel>(&body)?;
+        reads_or_refuses::<FinalizeLoggedModel>(&body)?;
+        reads_or_refuses::<SearchLoggedModels>(&body)?;
+        reads_or_refuses::<CreateLoggedModelResponse>(&body)?;
     }
 
     #[test]
@@ -204,6 +214,7 @@ proptest! {
             read_query::<CreateRun, _, _>(&pairs).err().map(code),
             read_query::<SearchExperiments, _, _>(&pairs).err().map(code),
             read_query::<GetMetricHistoryBulk, _, _>(&pairs).err().map(code),
+            read_query::<GetLoggedModel, _, _>(&pairs).err().map(code),
         ];
         for code in refused.into_iter().flatten() {
             prop_assert_eq!(code, ErrorCode::InvalidParameterValue);
@@ -222,6 +233,37 @@ proptest! {
             metrics,
             params: params.into_iter().map(Param::from).collect(),
             tags: tags.into_iter().map(RunTag::from).collect(),
+        })?;
+    }
+
+    #[test]
+    fn prop_a_logged_model_comes_back_as_it_was(
+        texts in vec(text(), 4),
+        of_source in option::of(text()),
+        status in select(LoggedModelStatus::ALL),
+        times in (any::<i64>(), any::<i64>()),
+        metrics in vec(metric(), 0..4),
+        entries in vec((text(), text()), 0..4),
+    ) {
+        let [model_id, experiment_id, name, artifact_uri] = texts.try_into().unwrap();
+        comes_back(&LoggedModel {
+            info: LoggedModelInfo {
+                model_id,
+                experiment_id,
+                name,
+                artifact_uri,
+                status,
+                creation_timestamp_ms: times.0,
+                last_updated_timestamp_ms: times.1,
+                source_run_id: of_source.clone(),
+                model_type: of_source,
+                status_message: None,
+                tags: entries.iter().cloned().map(LoggedModelTag::from).collect(),
+            },
+            data: LoggedModelData {
+                params: entries.into_iter().map(LoggedModelParameter::from).collect(),
+                metrics: metrics.into(),
+            },
         })?;
     }
 

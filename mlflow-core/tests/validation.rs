@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used)]
 
 use mlflow_core::contract::experiments::*;
+use mlflow_core::contract::logged_models::*;
 use mlflow_core::contract::runs::*;
 use mlflow_core::entities::*;
 use mlflow_core::validation::*;
@@ -424,4 +425,43 @@ fn a_run_begins_with_different_tags() {
     });
     assert_eq!(error.code(), ErrorCode::BadRequest);
     assert_eq!(refused(CreateRun::default()).code(), ErrorCode::BadRequest);
+}
+
+#[test]
+fn logged_models_have_limits() {
+    let create = |name, model_type, source_run_id| CreateLoggedModel {
+        experiment_id: "1".into(),
+        name,
+        model_type,
+        source_run_id,
+        ..CreateLoggedModel::default()
+    };
+    let none = String::new;
+    assert_eq!(
+        boundary(MAX_LOGGED_MODEL_NAME, |n| create(long(n), none(), none())),
+        "'name' exceeds the maximum length of 500 characters"
+    );
+    boundary(MAX_LOGGED_MODEL_TYPE, |n| create(none(), long(n), none()));
+    boundary(MAX_SOURCE_RUN_ID, |n| create(none(), none(), long(n)));
+    boundary(MAX_LOGGED_MODEL_KEY, |n| LogLoggedModelParams {
+        model_id: "m-1".into(),
+        params: vec![(long(n), "").into()],
+    });
+    boundary(MAX_LOGGED_MODEL_KEY, |n| SetLoggedModelTags {
+        model_id: "m-1".into(),
+        tags: vec![(long(n), "").into()],
+    });
+    boundary(50_000, |n| SearchLoggedModels {
+        experiment_ids: vec!["1".into()],
+        max_results: i64::try_from(n).ok(),
+        ..SearchLoggedModels::default()
+    });
+    for name in ["a\0", "it's", "a/b"] {
+        refused(create(name.into(), none(), none()));
+    }
+    assert_eq!(
+        refused(create("it's".into(), none(), none())).message(),
+        "Invalid model name (\"it's\") provided. Model name must be a non-empty string and cannot contain the \
+         following characters: ('/', ':', '.', '%', '\"', \"'\")"
+    );
 }

@@ -7,7 +7,7 @@ mod stack;
 
 pub(crate) use guard::Guard;
 pub use guard::{ActiveRun, AsyncActiveRun};
-pub(crate) use stack::{Entry, Stack};
+pub(crate) use stack::{ActiveModel, Entry, Stack};
 
 use crate::handle::{RunHandle, Target};
 use mlflow_core::config::settings;

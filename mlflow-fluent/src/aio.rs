@@ -6,13 +6,16 @@
 
 pub use crate::active::aio::{end_run, end_run_with, last_active_run};
 pub use crate::active::AsyncActiveRun as ActiveRun;
+pub use crate::active_model::aio::*;
 pub use crate::experiments::aio::*;
 pub use crate::handle::AsyncRunHandle as RunHandle;
+pub use crate::logged_models::aio::*;
 pub use crate::logging::aio::*;
 pub use crate::models::aio::*;
 pub use crate::runs::aio::*;
 pub use crate::runs::scoped::*;
 pub use crate::search::aio::*;
+pub use crate::search::search_runs_stream;
 
 /// Artifacts of any run: listed and downloaded.
 pub mod artifacts {

@@ -65,6 +65,7 @@ impl<F> InRun<F> {
     fn new(future: F, run: Target) -> Self {
         let mut stack = Stack::new();
         stack.push(run);
+        stack.model = with_stack(|of_thread| of_thread.model.clone()).unwrap_or_default();
         InRun {
             future: Some(Box::pin(future)),
             stack,

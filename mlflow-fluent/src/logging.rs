@@ -7,8 +7,8 @@ mod tree;
 use crate::active::current_or_start;
 use crate::handle::{AsyncRunHandle, RunHandle};
 use mlflow_core::blocking;
-use mlflow_core::entities::MetricPoint;
-use mlflow_core::Result;
+use mlflow_core::entities::{MetricPoint, ModelOutput};
+use mlflow_core::{MetricOptions, Result};
 use serde::Serialize;
 use std::fmt::Display;
 use std::path::Path;
@@ -73,6 +73,41 @@ logging! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     fn log_metric(key: impl Into<String>, point: impl Into<MetricPoint>) -> ();
+
+    /// Adds a point to a metric, and says which logged model and which dataset it tells about.
+    ///
+    /// # Errors
+    ///
+    /// `RESOURCE_DOES_NOT_EXIST` if there is no such model; `BAD_REQUEST` if the run logged another value to the
+    /// model at the same time and step.
+    ///
+    /// ```
+    /// # let dir = tempfile::tempdir()?; std::env::set_current_dir(&dir)?;
+    /// let model = mlflow::initialize_logged_model("forest")?;
+    /// let about = mlflow::MetricOptions::new().model_id(model.id()).dataset("test", "abc");
+    /// mlflow::log_metric_with("accuracy", 0.9, about)?;
+    /// assert_eq!(mlflow::get_logged_model(model.id())?.data.metrics["accuracy"], 0.9);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn log_metric_with(
+        key: impl Into<String>, point: impl Into<MetricPoint>, options: MetricOptions
+    ) -> ();
+
+    /// Notes which logged models the run made, and at which steps, all or none.
+    ///
+    /// # Errors
+    ///
+    /// `BAD_REQUEST` if the run made one of them at another step.
+    ///
+    /// ```
+    /// # let dir = tempfile::tempdir()?; std::env::set_current_dir(&dir)?;
+    /// let run = mlflow::start_run()?;
+    /// let model_id = mlflow::initialize_logged_model("forest")?.info.model_id;
+    /// mlflow::log_outputs([mlflow::ModelOutput { model_id, step: 3 }])?;
+    /// assert_eq!(mlflow::get_run(run.id())?.outputs.model_outputs[0].step, 3);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn log_outputs(models: impl IntoIterator<Item = ModelOutput>) -> ();
 
     /// Adds a point to each of several metrics: one time, one batch.
     ///

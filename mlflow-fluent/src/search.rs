@@ -7,8 +7,9 @@ mod table;
 pub use table::Table;
 
 use crate::{experiments, state, twins};
+use futures::stream::{self, Stream, TryStreamExt};
 use mlflow_core::entities::Run;
-use mlflow_core::{Result, SearchRuns};
+use mlflow_core::{blocking, Client, Result, SearchRuns};
 
 twins::twins! {
     /// Finds runs: in the named experiments, in all of them, or in the active one if nothing is said.
@@ -39,13 +40,53 @@ twins::twins! {
     /// ```
     pub async fn search_runs(search: SearchRuns) -> Result<Vec<Run>> {
         let client = state::client()?;
-        let names_none = search.experiment_ids.is_empty() && search.experiment_names.is_empty();
-        if names_none && !search.all_experiments {
-            let active = experiments::active_experiment_id(&client).await?;
-            return client.search_runs(search.experiment_ids([active])).await;
-        }
+        let search = in_active_experiment(&client, search).await?;
         client.search_runs(search).await
     }
+}
+
+/// Finds runs one by one, in the experiments in which [`search_runs`](crate::search_runs) looks: the next page
+/// is asked for when the one before has been read, so that no more than one is held.
+///
+/// Nothing happens until the stream is polled. It has no limit but the search's own, and ends after an error.
+///
+/// ```
+/// # let dir = tempfile::tempdir()?; std::env::set_current_dir(&dir)?;
+/// # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+/// use futures::TryStreamExt;
+///
+/// # for loss in [0.5, 0.2] { let _run = mlflow::start_run()?; mlflow::log_metric("loss", loss)?; }
+/// let search = mlflow::SearchRuns::new().order_by("metrics.loss ASC");
+/// let mut runs = std::pin::pin!(mlflow::aio::search_runs_stream(search));
+/// let mut losses = Vec::new();
+/// while let Some(run) = runs.try_next().await? {
+///     losses.push(run.data.metrics["loss"]);
+/// }
+/// assert_eq!(losses, [0.2, 0.5]);
+/// # Ok::<(), mlflow::Error>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn search_runs_stream(search: SearchRuns) -> impl Stream<Item = Result<Run>> + Send {
+    let found = async move {
+        let client = state::client()?;
+        let search = in_active_experiment(&client, search).await?;
+        Ok::<_, mlflow_core::Error>(client.stream_runs(search))
+    };
+    let runs = Box::pin(stream::once(found).try_flatten());
+    stream::try_unfold(runs, |mut runs| async move {
+        let run = blocking::within(runs.try_next()).await?;
+        Ok(run.map(|run| (run, runs)))
+    })
+}
+
+/// Makes a search that names no experiment one in the active experiment.
+async fn in_active_experiment(client: &Client, search: SearchRuns) -> Result<SearchRuns> {
+    let names_none = search.experiment_ids.is_empty() && search.experiment_names.is_empty();
+    if names_none && !search.all_experiments {
+        let active = experiments::active_experiment_id(client).await?;
+        return Ok(search.experiment_ids([active]));
+    }
+    Ok(search)
 }
 
 /// What lists of runs can be turned into.

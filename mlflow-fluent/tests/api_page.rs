@@ -114,6 +114,34 @@ fn runs_parameters_metrics_tags() -> TestResult {
 }
 
 #[test]
+fn logged_models() -> TestResult {
+    let _alone = common::alone();
+    let run = mlflow::start_run()?;
+    let model: mlflow::LoggedModel = mlflow::initialize_logged_model("forest")?;
+    let about = mlflow::MetricOptions::new()
+        .model_id(model.id())
+        .dataset("test", "abc");
+    mlflow::log_metric_with("accuracy", 0.9, about)?;
+    mlflow::set_active_model(model.id())?;
+    mlflow::log_metric("f1", 0.8)?;
+    mlflow::clear_active_model();
+    mlflow::log_model_params(model.id(), [("depth", 3), ("trees", 100)])?;
+    mlflow::set_logged_model_tags(model.id(), [("stage", "trial")])?;
+    mlflow::log_outputs([mlflow::ModelOutput {
+        model_id: model.id().into(),
+        step: 0,
+    }])?;
+    mlflow::finalize_logged_model(model.id(), mlflow::LoggedModelStatus::Ready)?;
+    let best: Vec<mlflow::LoggedModel> = mlflow::search_logged_models(
+        mlflow::SearchLoggedModels::new()
+            .filter("metrics.accuracy > 0.8 AND params.depth = '3'")
+            .order_by(mlflow::LoggedModelOrder::descending("metrics.accuracy")),
+    )?;
+    assert_eq!(best[0].info.source_run_id.as_deref(), Some(run.id()));
+    Ok(())
+}
+
+#[test]
 fn experiments_and_search() -> TestResult {
     let _alone = common::alone();
     let id: String = mlflow::create_experiment("wine")?;

@@ -2,7 +2,7 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | a registry in SQLite, in the tables of official MLflow | [`sql`] |
+//! | a registry in SQLite, PostgreSQL and MySQL, in the tables of official MLflow | [`sql`] |
 //! | a version made of a run's model, or of another version | [`register_model`], [`copy_model_version`] |
 //! | prompts: texts with versions, which are registered models too | [`prompts`] |
 //! | what a server accepts as the source of a version | [`sources`] |

@@ -8,6 +8,7 @@ fn all_schemes_and_their_providers() {
     mlflow_registry::link();
     let registry = Registry::default();
     let schemes: Vec<_> = registry.registry_schemes().collect();
-    assert_eq!(schemes, [("sqlite", "mlflow-registry")]);
+    let databases = ["mariadb", "mysql", "postgres", "postgresql", "sqlite"];
+    assert_eq!(schemes, databases.map(|scheme| (scheme, "mlflow-registry")));
     assert!(registry.tracking_schemes().any(|(scheme, _)| scheme == "sqlite"));
 }

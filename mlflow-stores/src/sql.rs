@@ -1,7 +1,7 @@
 //! The SQL store: official MLflow's tables, so that either program opens the other's database.
 //!
 //! ```text
-//!  experiments.rs runs.rs metrics.rs params.rs tags.rs inputs.rs     statements, one noun a file
+//!  experiments.rs runs.rs metrics.rs params.rs tags.rs inputs.rs …   statements, one noun a file
 //!                │ sea-query
 //!             execute.rs                                             what an engine must offer
 //!                │
@@ -13,13 +13,17 @@ mod experiments;
 mod gc;
 mod history;
 mod inputs;
+mod logged_models;
 mod metrics;
+mod mysql;
 mod params;
+mod postgres;
 mod row;
 mod runs;
 mod schema;
 pub mod search;
 mod search_pages;
+mod server;
 mod sqlite;
 mod tables;
 mod tags;
@@ -35,7 +39,7 @@ use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};
 use mlflow_core::{Result, StoreUri, TrackingStore};
 use std::sync::Arc;
 
-/// A store of experiments and runs in a SQL database.
+/// A store of experiments, runs and logged models in a SQL database.
 ///
 /// SQLite files are opened in WAL mode with one writer, which commits what is queued together, and
 /// readers beside it. A write is acknowledged after its commit: it survives the death of the
@@ -91,7 +95,7 @@ pub fn flush() {
 }
 
 /// The URI schemes of the databases that this crate opens.
-pub const SCHEMES: &[&str] = &["sqlite"];
+pub const SCHEMES: &[&str] = &execute::SCHEMES;
 
 /// Returns where new experiments keep their artifacts if nobody says so when a store is opened.
 pub fn default_artifact_root() -> Result<String> {

@@ -13,6 +13,7 @@
 mod interop {
     mod artifacts;
     mod layout;
+    mod logged_models;
     mod reading;
     mod scenario;
     mod sides;

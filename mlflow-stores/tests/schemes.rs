@@ -15,6 +15,10 @@ fn all_schemes_and_their_providers() {
     let tracking = lines("tracking", &mut registry.tracking_schemes());
     let artifacts = lines("artifacts", &mut registry.artifact_schemes());
     insta::assert_snapshot!(tracking + &artifacts, @r"
+    tracking mariadb: mlflow-stores
+    tracking mysql: mlflow-stores
+    tracking postgres: mlflow-stores
+    tracking postgresql: mlflow-stores
     tracking sqlite: mlflow-stores
     artifacts file: mlflow-stores
     ");

@@ -19,6 +19,8 @@ use tempfile::TempDir;
 const SQLITE: Capabilities = Capabilities {
     keeps_negative_zero: false,
     keeps_infinity: false,
+    minds_case: true,
+    longest_experiment_name: 500,
 };
 
 async fn open(path: &Path) -> SqlStore {

@@ -74,6 +74,11 @@ pub fn database(version: Version) -> std::path::PathBuf {
     recording::directory().join(format!("mlflow-{}.db", version.name()))
 }
 
+/// Returns the recorded database that the recorded searches were made in, an SQLite file of version 3.17.2.
+pub fn search_database() -> std::path::PathBuf {
+    recording::directory().join("search.db")
+}
+
 /// Replays what was read, on a store that holds a copy of [`database`].
 pub async fn replay_reads(store: &dyn TrackingStore, version: Version) -> Report {
     replay(store, version, Replay::Reads).await
@@ -86,7 +91,8 @@ pub async fn replay_writes(store: &dyn TrackingStore, version: Version) -> Repor
 
 async fn replay(store: &dyn TrackingStore, version: Version, replay: Replay) -> Report {
     replay_with("", version, replay, async |recorded, variables| {
-        let operation = request::operation(tracking_operations(), &recorded.method, &recorded.path);
+        let path = variables.filled(&recorded.path);
+        let operation = request::operation(tracking_operations(), &recorded.method, &path);
         answer(operation, recorded, variables, async |operation, request| {
             dispatch(store, operation.name, &request, &CallContext::default())
                 .await
@@ -133,19 +139,19 @@ struct Answer {
 }
 
 async fn answer(
-    operation: Option<&'static Operation>,
+    called: Option<request::Called>,
     recorded: &Recorded,
     variables: &Variables,
     carry_out: impl AsyncFn(&'static Operation, Vec<u8>) -> Result<bytes::Bytes>,
 ) -> Answer {
-    let Some(operation) = operation else {
+    let Some(called) = called else {
         return Answer {
             status: 405,
             body: Value::Null,
         };
     };
-    let result = match request::bytes(operation, recorded, variables) {
-        Ok(request) => carry_out(operation, request).await,
+    let result = match request::bytes(&called, recorded, variables) {
+        Ok(request) => carry_out(called.operation, request).await,
         Err(error) => Err(error),
     };
     let (status, text) = match result {

@@ -8,6 +8,7 @@
 )]
 
 use mlflow_core::contract::experiments::*;
+use mlflow_core::contract::logged_models::*;
 use mlflow_core::contract::model_versions::*;
 use mlflow_core::contract::registered_models::*;
 use mlflow_core::contract::runs::*;
@@ -55,15 +56,43 @@ struct Exchange {
 
 impl Exchange {
     fn operation(&self) -> &'static Operation {
+        self.called().0
+    }
+
+    /// The operation, and what the path says.
+    fn called(&self) -> (&'static Operation, Vec<(&'static str, String)>) {
         let path = self.path.strip_prefix("/api/").unwrap();
-        let offers = |operation: &&Operation| {
-            let mut routes = operation.routes.iter();
-            routes.any(|route| route.path == path && format!("{:?}", route.method) == self.method)
+        let offered = |operation: &'static Operation| {
+            let routes = operation.routes.iter();
+            let mut routes = routes.filter(|route| format!("{:?}", route.method) == self.method);
+            Some((operation, routes.find_map(|route| route.parameters(path))?))
         };
         tracking_operations()
             .chain(registry_operations())
-            .find(offers)
+            .find_map(offered)
             .unwrap_or_else(|| panic!("nobody offers {path}"))
+    }
+
+    /// The query, with what the path says.
+    fn query(&self) -> Vec<(String, String)> {
+        let parameters = self.called().1.into_iter();
+        let parameters = parameters.map(|(name, value)| (name.to_owned(), value));
+        self.query.iter().cloned().chain(parameters).collect()
+    }
+
+    /// The body, with what the path says.
+    fn request(&self) -> Value {
+        let parameters = self.called().1;
+        if parameters.is_empty() {
+            return self.request.clone();
+        }
+        let mut fields = self.request.as_object().cloned().unwrap_or_default();
+        fields.extend(
+            parameters
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.into())),
+        );
+        Value::Object(fields)
     }
 
     fn title(&self, version: &str) -> String {
@@ -119,8 +148,8 @@ where
     A: Serialize + DeserializeOwned,
 {
     let request: Q = match method {
-        Method::GET => proto_json::read_query(&exchange.query).unwrap(),
-        _ => proto_json::read(exchange.request.to_string().as_bytes()).unwrap(),
+        Method::GET => proto_json::read_query(&exchange.query()).unwrap(),
+        _ => proto_json::read(exchange.request().to_string().as_bytes()).unwrap(),
     };
     let sent = json(&request);
     let answered = (exchange.status == 200).then(|| {
@@ -198,6 +227,14 @@ operations! {
     get_model_version_download_uri: GetModelVersionDownloadUri => GetModelVersionDownloadUriResponse;
     set_model_version_tag: SetModelVersionTag => SetModelVersionTagResponse;
     delete_model_version_tag: DeleteModelVersionTag => DeleteModelVersionTagResponse;
+    create_logged_model: CreateLoggedModel => CreateLoggedModelResponse;
+    search_logged_models: SearchLoggedModels => SearchLoggedModelsResponse;
+    finalize_logged_model: FinalizeLoggedModel => FinalizeLoggedModelResponse;
+    get_logged_model: GetLoggedModel => GetLoggedModelResponse;
+    delete_logged_model: DeleteLoggedModel => DeleteLoggedModelResponse;
+    log_logged_model_params: LogLoggedModelParams => LogLoggedModelParamsResponse;
+    set_logged_model_tags: SetLoggedModelTags => SetLoggedModelTagsResponse;
+    delete_logged_model_tag: DeleteLoggedModelTag => DeleteLoggedModelTagResponse;
 }
 
 /// Finds each path at which two messages differ.
@@ -289,8 +326,8 @@ fn requests_of_official_clients_are_read_and_accepted() {
 fn our_client_sends_what_official_clients_send() {
     each(|exchange, outcome, found| {
         let official = match exchange.operation().routes[0].method {
-            Method::GET => from_query(&exchange.query, &outcome.sent),
-            _ => exchange.request.clone(),
+            Method::GET => from_query(&exchange.query(), &outcome.sent),
+            _ => exchange.request(),
         };
         differences("", Some(&official), Some(&outcome.sent), found);
         found.retain(|difference| !difference.is_on_purpose(NOT_SENT));

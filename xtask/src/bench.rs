@@ -5,6 +5,7 @@ mod figure_list;
 mod figures;
 mod programs;
 mod samples;
+mod sql;
 mod tracking;
 mod whole_process;
 
@@ -22,11 +23,14 @@ pub(crate) struct Options {
 enum Subject {
     /// Logging and searching runs in SQLite
     Tracking(tracking::Options),
+    /// Many writers and large searches in PostgreSQL
+    Sql(sql::Options),
 }
 
 /// Measures what the options name.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     match &options.subject {
         Subject::Tracking(options) => tracking::run(workspace, options),
+        Subject::Sql(options) => sql::run(workspace, options),
     }
 }

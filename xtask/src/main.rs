@@ -13,6 +13,7 @@ mod doc;
 mod fuzz;
 mod python;
 mod report;
+mod servers;
 mod test;
 mod workspace;
 

@@ -19,6 +19,9 @@ pub(crate) struct Official {
     limits: &'static [&'static str],
 }
 
+/// What it needs to reach PostgreSQL and MySQL.
+const DRIVERS: [&str; 2] = ["psycopg2-binary", "pymysql"];
+
 /// The release that the databases and the REST API follow.
 pub(crate) const MLFLOW_3: Official = Official {
     version: "3.17.2",
@@ -56,7 +59,9 @@ pub(crate) fn installed(workspace: &Workspace, official: &Official) -> Result<Pa
         "bin/python"
     });
     let ready = environment.join("ready");
-    let content = [&[official.version], official.limits].concat().join(" ");
+    let content = [&[official.version], official.limits, &DRIVERS]
+        .concat()
+        .join(" ");
     let is_ready = std::fs::read_to_string(&ready).is_ok_and(|found| found == content);
     if !is_ready || check_version(&python, official).is_err() {
         install(&environment, &python, official)?;
@@ -87,7 +92,8 @@ fn install(environment: &Path, python: &Path, official: &Official) -> Result<()>
     ]);
     pip.args(["--retries", "2", "--timeout", "30"])
         .arg(format!("mlflow=={}", official.version))
-        .args(official.limits);
+        .args(official.limits)
+        .args(DRIVERS);
     let output = pip.stdin(Stdio::null()).output().context("cannot start pip")?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);

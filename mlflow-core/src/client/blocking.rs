@@ -5,10 +5,14 @@ mod registry;
 use super::Client;
 use crate::artifact::{FileInfo, TransferOptions};
 use crate::blocking::run;
+use crate::contract::logged_models::CreateLoggedModel;
 use crate::contract::runs::{CreateRun, UpdateRun};
-use crate::entities::{Experiment, Metric, MetricPoint, Param, Run, RunInfo, RunStatus, RunTag};
+use crate::entities::{
+    DatasetInput, Experiment, LoggedModel, LoggedModelStatus, Metric, MetricPoint, ModelInput, ModelOutput,
+    Param, Run, RunInfo, RunStatus, RunTag,
+};
 use crate::error::Result;
-use crate::options::{ExperimentOptions, SearchExperiments, SearchRuns};
+use crate::options::{ExperimentOptions, MetricOptions, SearchExperiments, SearchLoggedModels, SearchRuns};
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
@@ -79,6 +83,9 @@ blocking! {
     fn get_metric_history(run_id: impl Into<String>, key: impl Into<String>) -> Vec<Metric>;
 
     fn log_metric(run_id: impl Into<String>, key: impl Into<String>, point: impl Into<MetricPoint>) -> ();
+    fn log_metric_with(
+        run_id: impl Into<String>, key: impl Into<String>, point: impl Into<MetricPoint>, options: MetricOptions
+    ) -> ();
     fn log_metrics<K: Into<String>, P: Into<MetricPoint>>(
         run_id: impl Into<String>, metrics: impl IntoIterator<Item = (K, P)>) -> ();
     fn log_param(run_id: impl Into<String>, key: impl Into<String>, value: impl Display) -> ();
@@ -89,6 +96,19 @@ blocking! {
         run_id: impl Into<String>, tags: impl IntoIterator<Item = (K, V)>) -> ();
     fn delete_tag(run_id: impl Into<String>, key: impl Into<String>) -> ();
     fn log_batch(run_id: impl Into<String>, metrics: Vec<Metric>, params: Vec<Param>, tags: Vec<RunTag>) -> ();
+
+    fn create_logged_model(request: CreateLoggedModel) -> LoggedModel;
+    fn finalize_logged_model(model_id: impl Into<String>, status: LoggedModelStatus) -> LoggedModel;
+    fn get_logged_model(model_id: impl Into<String>) -> LoggedModel;
+    fn delete_logged_model(model_id: impl Into<String>) -> ();
+    fn search_logged_models(search: SearchLoggedModels) -> Vec<LoggedModel>;
+    fn log_model_params<K: Into<String>, V: Display>(
+        model_id: impl Into<String>, params: impl IntoIterator<Item = (K, V)>) -> ();
+    fn set_logged_model_tags<K: Into<String>, V: Display>(
+        model_id: impl Into<String>, tags: impl IntoIterator<Item = (K, V)>) -> ();
+    fn delete_logged_model_tag(model_id: impl Into<String>, key: impl Into<String>) -> ();
+    fn log_inputs(run_id: impl Into<String>, datasets: Vec<DatasetInput>, models: Vec<ModelInput>) -> ();
+    fn log_outputs(run_id: impl Into<String>, models: Vec<ModelOutput>) -> ();
 
     fn log_artifact(run_id: impl AsRef<str>, local: impl AsRef<Path>, directory: Option<&str>) -> ();
     fn log_artifact_with(

@@ -5,6 +5,7 @@ use crate::clock::now_ms;
 use crate::contract::runs as contract;
 use crate::entities::{Metric, MetricPoint, Param, RunTag};
 use crate::error::Result;
+use crate::options::MetricOptions;
 use crate::validation;
 use std::fmt::Display;
 
@@ -21,6 +22,23 @@ impl Client {
         key: impl Into<String>,
         point: impl Into<MetricPoint>,
     ) -> Result<()> {
+        self.log_metric_with(run_id, key, point, MetricOptions::new())
+            .await
+    }
+
+    /// Adds a point to a metric, and says which logged model and which dataset it tells about.
+    ///
+    /// # Errors
+    ///
+    /// `RESOURCE_DOES_NOT_EXIST` if there is no such model; `BAD_REQUEST` if the run logged another value to the model
+    /// at the same time and step.
+    pub async fn log_metric_with(
+        &self,
+        run_id: impl Into<String>,
+        key: impl Into<String>,
+        point: impl Into<MetricPoint>,
+        options: MetricOptions,
+    ) -> Result<()> {
         let metric = point.into().named(key, now_ms());
         let request = contract::LogMetric {
             run_id: run_id.into(),
@@ -28,9 +46,9 @@ impl Client {
             value: metric.value,
             timestamp: metric.timestamp,
             step: metric.step,
-            model_id: None,
-            dataset_name: None,
-            dataset_digest: None,
+            model_id: options.model_id,
+            dataset_name: options.dataset_name,
+            dataset_digest: options.dataset_digest,
         };
         self.store().await?.log_metric(request).await?;
         Ok(())

@@ -38,6 +38,8 @@ settings! {
     EXPERIMENT_NAME: String = "experiment_name", "MLFLOW_EXPERIMENT_NAME";
     /// The experiment that runs go to, by id.
     EXPERIMENT_ID: String = "experiment_id", "MLFLOW_EXPERIMENT_ID";
+    /// The logged model that metrics tell about, by id.
+    ACTIVE_MODEL_ID: String = "active_model_id", "MLFLOW_ACTIVE_MODEL_ID";
     /// Tags for every run, as a JSON object.
     RUN_CONTEXT: String = "run_context", "MLFLOW_RUN_CONTEXT";
     /// The user's name, for the tag `mlflow.user` and for servers.
@@ -54,6 +56,18 @@ settings! {
     ARTIFACT_LOCATION_MAX_LENGTH: i64 = "artifact_location_max_length", "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH", "2048";
     /// A regular expression that the sources of new versions of models must match where a server checks them.
     CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX: String = "create_model_version_source_validation_regex", "MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX";
+    /// How many connections to a PostgreSQL or MySQL database are kept; 10 if not set, without limit if 0.
+    SQLALCHEMYSTORE_POOL_SIZE: i64 = "sqlalchemystore_pool_size", "MLFLOW_SQLALCHEMYSTORE_POOL_SIZE";
+    /// How many more connections may be made when all of them are in use.
+    SQLALCHEMYSTORE_MAX_OVERFLOW: i64 = "sqlalchemystore_max_overflow", "MLFLOW_SQLALCHEMYSTORE_MAX_OVERFLOW";
+    /// After how many seconds a connection is made anew.
+    SQLALCHEMYSTORE_POOL_RECYCLE: i64 = "sqlalchemystore_pool_recycle", "MLFLOW_SQLALCHEMYSTORE_POOL_RECYCLE";
+    /// The file with the certificates of authorities that a MySQL server's certificate is checked against.
+    MYSQL_SSL_CA: String = "mysql_ssl_ca", "MLFLOW_MYSQL_SSL_CA";
+    /// The file with this client's certificate for MySQL.
+    MYSQL_SSL_CERT: String = "mysql_ssl_cert", "MLFLOW_MYSQL_SSL_CERT";
+    /// The file with the key of that certificate.
+    MYSQL_SSL_KEY: String = "mysql_ssl_key", "MLFLOW_MYSQL_SSL_KEY";
     /// How much the binaries log: `DEBUG`, `INFO`, `WARNING`, `ERROR`.
     LOGGING_LEVEL: String = "logging_level", "MLFLOW_LOGGING_LEVEL";
 }

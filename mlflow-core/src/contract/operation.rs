@@ -28,6 +28,35 @@ pub struct Route {
     pub path: &'static str,
 }
 
+impl Route {
+    /// Returns the parameters that a path gives to this route, by name and decoded; `None` if it is another route's.
+    ///
+    /// ```
+    /// use mlflow_core::contract::{Method, Route};
+    ///
+    /// let route = Route { method: Method::DELETE, path: "2.0/mlflow/logged-models/{model_id}/tags/{tag_key}" };
+    /// let found = route.parameters("2.0/mlflow/logged-models/m-1/tags/a%2Fb").unwrap();
+    /// assert_eq!(found, [("model_id", "m-1".to_owned()), ("tag_key", "a/b".to_owned())]);
+    /// assert!(route.parameters("2.0/mlflow/logged-models/m-1/tags").is_none());
+    /// ```
+    pub fn parameters(&self, path: &str) -> Option<Vec<(&'static str, String)>> {
+        let mut parameters = Vec::new();
+        let mut given = path.split('/');
+        for expected in self.path.split('/') {
+            let given = given.next()?;
+            match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+                Some(name) => {
+                    let decoded = percent_encoding::percent_decode_str(given).decode_utf8().ok()?;
+                    parameters.push((name, decoded.into_owned()));
+                }
+                None if expected == given => {}
+                None => return None,
+            }
+        }
+        given.next().is_none().then_some(parameters)
+    }
+}
+
 /// What a caller must be allowed to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -60,6 +89,8 @@ pub enum On {
     Runs(&'static str),
     /// A registered model, or a prompt, by name.
     RegisteredModel(&'static str),
+    /// The experiment of a logged model.
+    LoggedModel(&'static str),
 }
 
 /// The permission that an operation needs.

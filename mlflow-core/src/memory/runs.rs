@@ -5,7 +5,7 @@ use super::state::RunState;
 use crate::artifact::location;
 use crate::contract::Runs;
 use crate::contract::runs::*;
-use crate::entities::{LifecycleStage, Metric, RunTag};
+use crate::entities::{LifecycleStage, RunTag};
 use crate::error::Result;
 use crate::names::{self, RUN_NAME};
 use crate::validation::Validate;
@@ -69,8 +69,12 @@ impl Runs for MemoryStore {
 
     async fn log_metric(&self, request: LogMetric) -> Result<LogMetricResponse> {
         let request = request.validated()?;
-        let metric = Metric::new(request.key, request.value, request.timestamp, request.step);
-        self.write().live_run_mut(&request.run_id)?.log_metric(&metric);
+        let (run_id, metric) = request.into_metric();
+        let mut state = self.write();
+        state.live_run_mut(&run_id)?;
+        let of_models = state.new_model_points(&run_id, std::slice::from_ref(&metric))?;
+        state.live_run_mut(&run_id)?.log_metric(&metric);
+        state.add_model_points(of_models);
         Ok(LogMetricResponse {})
     }
 
@@ -95,8 +99,11 @@ impl Runs for MemoryStore {
     async fn log_batch(&self, request: LogBatch) -> Result<LogBatchResponse> {
         let request = request.validated()?;
         let mut state = self.write();
+        state
+            .live_run_mut(&request.run_id)?
+            .check_params(&request.params)?;
+        let of_models = state.new_model_points(&request.run_id, &request.metrics)?;
         let run = state.live_run_mut(&request.run_id)?;
-        run.check_params(&request.params)?;
         for param in request.params {
             run.log_param(&param.key, param.value)?;
         }
@@ -106,6 +113,7 @@ impl Runs for MemoryStore {
         for tag in request.tags {
             run.set_tag(tag);
         }
+        state.add_model_points(of_models);
         Ok(LogBatchResponse {})
     }
 

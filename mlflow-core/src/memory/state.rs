@@ -1,6 +1,7 @@
 //! What the store knows.
 
 use super::inputs::Inputs;
+use super::logged_models::ModelState;
 use super::metrics::Series;
 use super::ordered::Ordered;
 use crate::artifact::location;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub(super) struct State {
     pub(super) experiments: BTreeMap<i64, ExperimentState>,
     pub(super) runs: HashMap<String, RunState>,
+    pub(super) models: HashMap<String, ModelState>,
     next_experiment: i64,
 }
 

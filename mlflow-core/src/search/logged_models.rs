@@ -8,6 +8,7 @@ use super::order::{Direction, OrderBy, OrderTerm};
 use super::syntax::{self, Comparison, Item, Operand, Piece};
 use super::{limits, repr};
 use crate::Result;
+use crate::entities::Metric;
 
 /// What a filter or an order of logged models may name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -110,10 +111,10 @@ pub struct LoggedModelOrder {
     #[serde(default = "ascending")]
     pub ascending: bool,
     /// The data set on which the metric was measured.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dataset_name: Option<String>,
     /// The digest of that data set.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dataset_digest: Option<String>,
 }
 
@@ -148,6 +149,38 @@ impl OrderBy<LoggedModelKey> {
 }
 
 impl LoggedModelOrder {
+    /// Orders by a field or a metric, small values first.
+    ///
+    /// ```
+    /// use mlflow_core::search::LoggedModelOrder;
+    /// let best_first = LoggedModelOrder::descending("metrics.accuracy").on_dataset("test", None);
+    /// assert_eq!((best_first.ascending, best_first.dataset_name.as_deref()), (false, Some("test")));
+    /// ```
+    pub fn ascending(field_name: impl Into<String>) -> Self {
+        LoggedModelOrder {
+            field_name: field_name.into(),
+            ascending: true,
+            dataset_name: None,
+            dataset_digest: None,
+        }
+    }
+
+    /// Orders by a field or a metric, large values first.
+    pub fn descending(field_name: impl Into<String>) -> Self {
+        LoggedModelOrder {
+            ascending: false,
+            ..LoggedModelOrder::ascending(field_name)
+        }
+    }
+
+    /// Looks only at values that were measured on a data set, of one digest or of any.
+    #[must_use]
+    pub fn on_dataset(mut self, name: impl Into<String>, digest: Option<&str>) -> Self {
+        self.dataset_name = Some(name.into());
+        self.dataset_digest = digest.map(str::to_owned);
+        self
+    }
+
     fn term(&self) -> Result<OrderTerm<LoggedModelKey>> {
         let field = self.field_name.as_str();
         let direction = if self.ascending {
@@ -180,12 +213,20 @@ pub struct LoggedModelDataset {
     /// The data set's name.
     #[serde(default)]
     pub dataset_name: String,
-    /// The data set's digest. Official MLflow compares it even if it is missing, so that a name alone finds nothing.
-    #[serde(default)]
+    /// The data set's digest. Official MLflow compares it even if it is missing: a name alone finds
+    /// only values that were logged without a digest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dataset_digest: Option<String>,
 }
 
 impl LoggedModelDataset {
+    /// Tells whether a point was measured on the data set.
+    pub fn is_of(&self, point: &Metric) -> bool {
+        let known = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        point.dataset_name.as_ref() == Some(&self.dataset_name)
+            && point.dataset_digest == known(&self.dataset_digest)
+    }
+
     /// Checks that every data set has a name.
     pub fn check(datasets: &[LoggedModelDataset]) -> Result<()> {
         if datasets.iter().any(|dataset| dataset.dataset_name.is_empty()) {

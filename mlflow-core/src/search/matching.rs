@@ -28,6 +28,9 @@ impl<K> Clause<K> {
             (comparator, Field::AnyOf(texts)) => texts
                 .iter()
                 .any(|text| text_matches(text, comparator, &self.value)),
+            (comparator, Field::AnyFloat(numbers)) => numbers
+                .iter()
+                .any(|number| float_matches(*number, comparator, &self.value)),
             (comparator, Field::Integer(number)) => integer_matches(number, comparator, &self.value),
             (comparator, Field::Float(number)) => float_matches(number, comparator, &self.value),
         }
@@ -38,6 +41,7 @@ fn is_missing(field: &Field<'_>) -> bool {
     match field {
         Field::Missing => true,
         Field::AnyOf(texts) => texts.is_empty(),
+        Field::AnyFloat(numbers) => numbers.is_empty(),
         _ => false,
     }
 }
@@ -60,6 +64,11 @@ fn integer_matches(number: i64, comparator: Comparator, value: &Literal) -> bool
     match (comparator, value) {
         (Comparator::In, Literal::Integers(numbers)) => numbers.contains(&number),
         (Comparator::NotIn, Literal::Integers(numbers)) => !numbers.contains(&number),
+        (Comparator::In, Literal::Texts(texts)) => texts.iter().any(|text| is_number(text, number)),
+        (Comparator::NotIn, Literal::Texts(texts)) => !texts.iter().any(|text| is_number(text, number)),
+        (Comparator::Like | Comparator::ILike, Literal::Text(_)) => {
+            text_matches(&number.to_string(), comparator, value)
+        }
         (_, Literal::Integer(value)) => ordering_matches(comparator, number.cmp(value)),
         (_, Literal::Float(value)) => {
             compare_mixed(number, *value).is_some_and(|ordering| ordering_matches(comparator, ordering))
@@ -72,6 +81,11 @@ fn integer_matches(number: i64, comparator: Comparator, value: &Literal) -> bool
         },
         _ => false,
     }
+}
+
+/// Tells whether a text is a number when it is compared with one.
+fn is_number(text: &str, number: i64) -> bool {
+    integer_matches(number, Comparator::Equal, &Literal::Text(text.to_owned()))
 }
 
 /// Compares a metric: NaN differs from every number, and is nothing else to any.

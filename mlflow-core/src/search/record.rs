@@ -42,6 +42,8 @@ pub enum Field<'a> {
     Float(f64),
     /// Several texts, of which one has to match: the names of a run's data sets.
     AnyOf(Vec<Cow<'a, str>>),
+    /// Several floating point numbers, of which one has to match: all that was logged of a logged model's metric.
+    AnyFloat(Vec<f64>),
 }
 
 impl<'a> Field<'a> {

@@ -25,6 +25,20 @@ pub(crate) struct Stack {
     owed: Vec<(Target, RunStatus)>,
     /// What this stack is known by once a run was on it.
     id: Option<Entry>,
+    /// The logged model that metrics tell about.
+    pub(crate) model: ActiveModel,
+}
+
+/// Which logged model is active.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ActiveModel {
+    /// Nobody said: the environment counts.
+    #[default]
+    Unset,
+    /// None.
+    Cleared,
+    /// The one of this id.
+    Set(String),
 }
 
 struct Active {
@@ -46,6 +60,7 @@ impl Stack {
             active: Vec::new(),
             owed: Vec::new(),
             id: None,
+            model: ActiveModel::Unset,
         }
     }
 

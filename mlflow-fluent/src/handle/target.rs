@@ -1,9 +1,11 @@
 //! A run with the client of its store.
 
+use crate::active_model::get_active_model_id;
 use crate::logging::{dict, params};
 use mlflow_core::client::Client;
-use mlflow_core::entities::{MetricPoint, Run};
-use mlflow_core::Result;
+use mlflow_core::clock::now_ms;
+use mlflow_core::entities::{Metric, MetricPoint, ModelOutput, Run};
+use mlflow_core::{MetricOptions, Result};
 use serde::Serialize;
 use std::fmt::Display;
 use std::path::Path;
@@ -73,14 +75,42 @@ impl Target {
         key: impl Into<String>,
         point: impl Into<MetricPoint>,
     ) -> Result<()> {
-        self.client().log_metric(self.run_id(), key, point).await
+        self.log_metric_with(key, point, MetricOptions::new()).await
+    }
+
+    pub(crate) async fn log_metric_with(
+        &self,
+        key: impl Into<String>,
+        point: impl Into<MetricPoint>,
+        mut options: MetricOptions,
+    ) -> Result<()> {
+        options.model_id = options.model_id.or_else(get_active_model_id);
+        self.client()
+            .log_metric_with(self.run_id(), key, point, options)
+            .await
+    }
+
+    pub(crate) async fn log_outputs(&self, models: impl IntoIterator<Item = ModelOutput>) -> Result<()> {
+        let models = models.into_iter().collect();
+        self.client().log_outputs(self.run_id(), models).await
     }
 
     pub(crate) async fn log_metrics<K: Into<String>, P: Into<MetricPoint>>(
         &self,
         metrics: impl IntoIterator<Item = (K, P)>,
     ) -> Result<()> {
-        self.client().log_metrics(self.run_id(), metrics).await
+        let Some(model_id) = get_active_model_id() else {
+            return self.client().log_metrics(self.run_id(), metrics).await;
+        };
+        let now = now_ms();
+        let metrics = metrics.into_iter().map(|(key, point)| Metric {
+            model_id: Some(model_id.clone()),
+            ..point.into().named(key, now)
+        });
+        let metrics = metrics.collect();
+        self.client()
+            .log_batch(self.run_id(), metrics, Vec::new(), Vec::new())
+            .await
     }
 
     pub(crate) async fn log_param(&self, key: impl Into<String>, value: impl Display) -> Result<()> {

@@ -5,9 +5,16 @@
 
 use super::row::{Kind as RowKind, Row};
 use super::search::Dialect;
-use super::sqlite;
+use super::server::Server;
+use super::{mysql, postgres, sqlite};
+use futures::TryStreamExt;
 use mlflow_core::{Error, Result, StoreUri};
-use sea_query::{InsertStatement, IntoIden, QueryStatementWriter, SqliteQueryBuilder, Value, Values};
+use sea_query::{
+    DynIden, InsertStatement, IntoIden, MysqlQueryBuilder, QueryStatementWriter, SqliteQueryBuilder, Value,
+    Values,
+};
+use sea_query_sqlx::SqlxValues;
+use sqlx::{AssertSqlSafe, MySql, MySqlConnection, PgConnection, Postgres};
 use std::future::Future;
 use std::pin::Pin;
 
@@ -23,25 +30,35 @@ pub struct Database(Engine);
 #[derive(Clone, Debug)]
 enum Engine {
     Sqlite(sqlite::Pool),
+    Postgres(postgres::Pool),
+    MySql(mysql::Pool),
 }
+
+/// The schemes of the databases that can be opened.
+pub(super) const SCHEMES: [&str; 5] = ["sqlite", "postgresql", "postgres", "mysql", "mariadb"];
 
 impl Database {
     /// Opens a database, and makes its tables if there are none.
     pub async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Self> {
-        match uri.scheme() {
-            "sqlite" => Ok(Database(Engine::Sqlite(
-                sqlite::Pool::open(uri, artifact_root).await?,
-            ))),
-            other => Err(Error::invalid_parameter_value(format!(
-                "`{other}` is no database of the SQL store"
-            ))),
-        }
+        let engine = match uri.scheme() {
+            "sqlite" => Engine::Sqlite(sqlite::Pool::open(uri, artifact_root).await?),
+            "postgresql" | "postgres" => Engine::Postgres(postgres::open(uri, artifact_root).await?),
+            "mysql" | "mariadb" => Engine::MySql(mysql::open(uri, artifact_root).await?),
+            other => {
+                let known = SCHEMES.join(", ");
+                let message = format!("`{other}` is no database of the SQL store, which knows {known}");
+                return Err(Error::invalid_parameter_value(message));
+            }
+        };
+        Ok(Database(engine))
     }
 
     /// Tells which SQL the database speaks.
     pub fn dialect(&self) -> Dialect {
         match &self.0 {
             Engine::Sqlite(_) => Dialect::Sqlite,
+            Engine::Postgres(_) => Dialect::Postgres,
+            Engine::MySql(_) => Dialect::MySql,
         }
     }
 
@@ -59,6 +76,14 @@ impl Database {
                 pool.write(move |connection| work(&mut Tx(Kind::Sqlite(connection))).now())
                     .await
             }
+            Engine::Postgres(pool) => {
+                pool.write(false, move |connection| in_tx(Kind::Postgres(connection), work))
+                    .await
+            }
+            Engine::MySql(pool) => {
+                pool.write(false, move |connection| in_tx(Kind::MySql(connection), work))
+                    .await
+            }
         }
     }
 
@@ -73,6 +98,7 @@ impl Database {
                 pool.write_small(move |connection| work(&mut Tx(Kind::Sqlite(connection))).now())
                     .await
             }
+            Engine::Postgres(_) | Engine::MySql(_) => self.write(work).await,
         }
     }
 
@@ -85,6 +111,14 @@ impl Database {
     {
         match &self.0 {
             Engine::Sqlite(_) => self.write_small(work).await,
+            Engine::Postgres(pool) => {
+                pool.write(true, move |connection| in_tx(Kind::Postgres(connection), work))
+                    .await
+            }
+            Engine::MySql(pool) => {
+                pool.write(true, move |connection| in_tx(Kind::MySql(connection), work))
+                    .await
+            }
         }
     }
 
@@ -99,6 +133,14 @@ impl Database {
                 pool.read(move |connection| work(&mut Tx(Kind::Sqlite(connection))).now())
                     .await
             }
+            Engine::Postgres(pool) => {
+                pool.read(move |connection| in_tx(Kind::Postgres(connection), work))
+                    .await
+            }
+            Engine::MySql(pool) => {
+                pool.read(move |connection| in_tx(Kind::MySql(connection), work))
+                    .await
+            }
         }
     }
 }
@@ -108,6 +150,17 @@ pub struct Tx<'t>(Kind<'t>);
 
 enum Kind<'t> {
     Sqlite(&'t mut rusqlite::Connection),
+    Postgres(&'t mut PgConnection),
+    MySql(&'t mut MySqlConnection),
+}
+
+/// Begins a unit in a transaction of a server.
+fn in_tx<'c, T, W>(kind: Kind<'c>, work: W) -> Unit<'c, T>
+where
+    T: Send + 'static,
+    W: for<'u> FnOnce(&'u mut Tx<'_>) -> Unit<'u, T> + Send + 'static,
+{
+    Box::pin(async move { work(&mut Tx(kind)).await })
 }
 
 impl Tx<'_> {
@@ -115,14 +168,16 @@ impl Tx<'_> {
     pub fn dialect(&self) -> Dialect {
         match &self.0 {
             Kind::Sqlite(_) => Dialect::Sqlite,
+            Kind::Postgres(_) => Dialect::Postgres,
+            Kind::MySql(_) => Dialect::MySql,
         }
     }
 
     /// Reads every row.
-    pub async fn rows<T>(
+    pub async fn rows<T: Send>(
         &mut self,
-        statement: &impl QueryStatementWriter,
-        mut read: impl FnMut(&Row<'_>) -> Result<T>,
+        statement: &(impl QueryStatementWriter + Sync),
+        mut read: impl FnMut(&Row<'_>) -> Result<T> + Send,
     ) -> Result<Vec<T>> {
         match &mut self.0 {
             Kind::Sqlite(connection) => {
@@ -137,20 +192,40 @@ impl Tx<'_> {
                 }
                 Ok(all)
             }
+            Kind::Postgres(connection) => {
+                let (sql, values) = postgres::build(statement);
+                let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
+                let mut rows = query.fetch(&mut **connection);
+                let mut all = Vec::new();
+                while let Some(row) = rows.try_next().await.map_err(Postgres::error)? {
+                    all.push(read(&Row(RowKind::Postgres(&row)))?);
+                }
+                Ok(all)
+            }
+            Kind::MySql(connection) => {
+                let (sql, values) = statement.build(MysqlQueryBuilder);
+                let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
+                let mut rows = query.fetch(&mut **connection);
+                let mut all = Vec::new();
+                while let Some(row) = rows.try_next().await.map_err(MySql::error)? {
+                    all.push(read(&Row(RowKind::MySql(&row)))?);
+                }
+                Ok(all)
+            }
         }
     }
 
     /// Reads the first row, if there is one.
-    pub async fn row<T>(
+    pub async fn row<T: Send>(
         &mut self,
-        statement: &impl QueryStatementWriter,
-        read: impl FnMut(&Row<'_>) -> Result<T>,
+        statement: &(impl QueryStatementWriter + Sync),
+        read: impl FnMut(&Row<'_>) -> Result<T> + Send,
     ) -> Result<Option<T>> {
         Ok(self.rows(statement, read).await?.into_iter().next())
     }
 
     /// Executes a statement and tells how many rows it changed.
-    pub async fn execute(&mut self, statement: &impl QueryStatementWriter) -> Result<u64> {
+    pub async fn execute(&mut self, statement: &(impl QueryStatementWriter + Sync)) -> Result<u64> {
         match &mut self.0 {
             Kind::Sqlite(connection) => {
                 let (sql, values) = statement.build(SqliteQueryBuilder);
@@ -159,6 +234,16 @@ impl Tx<'_> {
                     .execute(sqlite::parameters(&values))
                     .map_err(sqlite::error)?;
                 Ok(changed as u64)
+            }
+            Kind::Postgres(connection) => {
+                let (sql, values) = postgres::build(statement);
+                let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
+                let done = query.execute(&mut **connection).await.map_err(Postgres::error)?;
+                Ok(done.rows_affected())
+            }
+            Kind::MySql(connection) => {
+                let done = mysql::execute(connection, statement).await?;
+                Ok(done.rows_affected())
             }
         }
     }
@@ -185,17 +270,57 @@ impl Tx<'_> {
                 }
                 Ok(changed as u64)
             }
+            Kind::Postgres(_) | Kind::MySql(_) => {
+                let mut changed = 0;
+                for rows in chunks_of_rows(rows) {
+                    let insert = rows.into_iter().fold(insert.clone(), with_row);
+                    changed += self.execute(&insert).await?;
+                }
+                Ok(changed)
+            }
         }
     }
 
     /// Inserts a row, and returns the number that the database has given it in a column.
-    pub async fn insert_for_id(&mut self, insert: InsertStatement, id: impl IntoIden) -> Result<i64> {
-        let _column = id.into_iden();
-        self.execute(&insert).await?;
-        match &self.0 {
-            Kind::Sqlite(connection) => Ok(connection.last_insert_rowid()),
+    pub async fn insert_for_id(&mut self, mut insert: InsertStatement, id: impl IntoIden) -> Result<i64> {
+        let id: DynIden = id.into_iden();
+        match &mut self.0 {
+            Kind::Sqlite(connection) => {
+                let (sql, values) = insert.build(SqliteQueryBuilder);
+                let mut prepared = connection.prepare_cached(&sql).map_err(sqlite::error)?;
+                prepared
+                    .insert(sqlite::parameters(&values))
+                    .map_err(sqlite::error)
+            }
+            Kind::Postgres(_) => {
+                insert.returning_col(id);
+                let made = self.row(&insert, |row| row.integer(0)).await?;
+                made.ok_or_else(|| Error::internal("the database did not tell the number of a new row"))
+            }
+            Kind::MySql(connection) => {
+                let done = mysql::execute(connection, &insert).await?;
+                i64::try_from(done.last_insert_id())
+                    .map_err(|_| Error::internal("the database gave a number that is too large"))
+            }
         }
     }
+}
+
+/// How many values one statement may hold; the protocols count them with 16 bits.
+const MOST_VALUES: usize = 30_000;
+
+/// Divides rows into as many as a statement may hold.
+fn chunks_of_rows(mut rows: Vec<Vec<Value>>) -> Vec<Vec<Vec<Value>>> {
+    let size = MOST_VALUES / rows.first().map_or(1, Vec::len).max(1);
+    let mut chunks = Vec::new();
+    while rows.len() > size {
+        let rest = rows.split_off(size);
+        chunks.push(std::mem::replace(&mut rows, rest));
+    }
+    if !rows.is_empty() {
+        chunks.push(rows);
+    }
+    chunks
 }
 
 fn with_row(mut insert: InsertStatement, row: Vec<Value>) -> InsertStatement {

@@ -11,9 +11,9 @@ use mlflow_core::clock::now_ms;
 use mlflow_core::contract::experiments::*;
 use mlflow_core::entities::{Experiment, ExperimentTag, LifecycleStage};
 use mlflow_core::validation::{Validate, experiment_number};
-use mlflow_core::{Experiments, Result, refusals};
+use mlflow_core::{ErrorCode, Experiments, Result, refusals};
 use sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 #[async_trait]
 impl Experiments for SqlStore {
@@ -183,7 +183,11 @@ async fn create(
             "default".into(),
         ])
         .to_owned();
-    let id = tx.insert_for_id(insert, Table::ExperimentId).await?;
+    let id = tx.insert_for_id(insert, Table::ExperimentId).await;
+    let id = id.map_err(|e| match e.code() {
+        ErrorCode::ResourceAlreadyExists => refusals::experiment_name_taken(&request.name),
+        _ => e,
+    })?;
     if location.is_none() {
         let location = location::join(&artifact_root, &[&id.to_string()]);
         let update = Query::update()
@@ -350,22 +354,25 @@ async fn with_tags(tx: &mut Tx<'_>, mut experiments: Vec<Experiment>) -> Result<
 }
 
 async fn write_tags(tx: &mut Tx<'_>, id: i64, tags: &[ExperimentTag]) -> Result<()> {
-    for tag in tags {
-        let insert = Query::insert()
-            .into_table(ExperimentTags::Table)
-            .columns([
-                ExperimentTags::Key,
-                ExperimentTags::Value,
-                ExperimentTags::ExperimentId,
-            ])
-            .values_panic([tag.key.as_str().into(), tag.value.as_str().into(), id.into()])
-            .on_conflict(
-                OnConflict::columns([ExperimentTags::Key, ExperimentTags::ExperimentId])
-                    .update_column(ExperimentTags::Value)
-                    .to_owned(),
-            )
-            .to_owned();
-        tx.execute(&insert).await?;
-    }
-    Ok(())
+    let rows = tags
+        .iter()
+        .map(|tag| (tag.key.as_str(), tag.value.as_str()))
+        .collect::<BTreeMap<_, _>>()
+        .into_iter()
+        .map(|(key, value)| vec![key.into(), value.into(), id.into()])
+        .collect();
+    let upsert = Query::insert()
+        .into_table(ExperimentTags::Table)
+        .columns([
+            ExperimentTags::Key,
+            ExperimentTags::Value,
+            ExperimentTags::ExperimentId,
+        ])
+        .on_conflict(
+            OnConflict::columns([ExperimentTags::Key, ExperimentTags::ExperimentId])
+                .update_column(ExperimentTags::Value)
+                .to_owned(),
+        )
+        .to_owned();
+    tx.insert_all(upsert, rows).await.map(|_| ())
 }

@@ -2,9 +2,10 @@
 
 use super::execute::Tx;
 use super::runs::{Places, at};
+use super::search::Dialect;
 use super::tables::{Datasets, InputTags, Inputs};
-use mlflow_core::Result;
 use mlflow_core::entities::{Dataset, DatasetInput, DatasetSummary, InputTag, ModelInput, ModelOutput, Run};
+use mlflow_core::{Error, Result, refusals};
 use sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, OnConflict, Order, Query};
 use std::collections::HashSet;
 
@@ -56,7 +57,19 @@ pub(super) async fn log(
 
 pub(super) async fn log_outputs(tx: &mut Tx<'_>, run_id: &str, models: Vec<ModelOutput>) -> Result<()> {
     for model in models {
-        insert_edge(tx, &new_id(), MODEL_MADE, run_id, &model.model_id, model.step).await?;
+        if insert_edge(tx, &new_id(), MODEL_MADE, run_id, &model.model_id, model.step).await? {
+            continue;
+        }
+        let step = Query::select()
+            .column(Inputs::Step)
+            .from(Inputs::Table)
+            .cond_where(ends(MODEL_MADE, Inputs::SourceId, &[run_id]))
+            .and_where(Expr::col(Inputs::DestinationId).eq(model.model_id.as_str()))
+            .to_owned();
+        let step = tx.row(&step, |row| row.integer(0)).await?;
+        if let Some(step) = step.filter(|step| *step != model.step) {
+            return Err(refusals::output_changed(run_id, &model.model_id, step));
+        }
     }
     Ok(())
 }
@@ -101,7 +114,8 @@ async fn read_models(
 }
 
 async fn read_datasets(tx: &mut Tx<'_>, run_ids: &[&str], places: &Places, runs: &mut [Run]) -> Result<()> {
-    let query = Query::select()
+    let mut query = Query::select();
+    query
         .column((Inputs::Table, Inputs::DestinationId))
         .column((Inputs::Table, Inputs::InputUuid))
         .columns(
@@ -128,9 +142,16 @@ async fn read_datasets(tx: &mut Tx<'_>, run_ids: &[&str], places: &Places, runs:
             InputTags::Table,
             Expr::col((InputTags::Table, InputTags::InputUuid)).equals((Inputs::Table, Inputs::InputUuid)),
         )
-        .cond_where(ends(DATASET, Inputs::DestinationId, run_ids))
-        .order_by_expr(Expr::col((Inputs::Table, Alias::new("rowid"))), Order::Asc)
-        .to_owned();
+        .cond_where(ends(DATASET, Inputs::DestinationId, run_ids));
+    if tx.dialect() == Dialect::Sqlite {
+        query.order_by_expr(Expr::col((Inputs::Table, Alias::new("rowid"))), Order::Asc);
+    } else {
+        // The tables do not say what came first.
+        for column in [Datasets::Name, Datasets::Digest] {
+            query.order_by((Datasets::Table, column), Order::Asc);
+        }
+        query.order_by((Inputs::Table, Inputs::InputUuid), Order::Asc);
+    }
     let mut last_input = String::new();
     tx.rows(&query, |row| {
         let is_new = row.text(1)? != last_input;
@@ -217,6 +238,7 @@ async fn find_or_create(tx: &mut Tx<'_>, experiment_id: i64, dataset: Dataset) -
         return Ok(id);
     }
     let id = new_id();
+    let key = [Datasets::ExperimentId, Datasets::Name, Datasets::Digest];
     let insert = Query::insert()
         .into_table(Datasets::Table)
         .columns([
@@ -239,9 +261,13 @@ async fn find_or_create(tx: &mut Tx<'_>, experiment_id: i64, dataset: Dataset) -
             dataset.schema.into(),
             dataset.profile.into(),
         ])
+        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
         .to_owned();
-    tx.execute(&insert).await?;
-    Ok(id)
+    if tx.execute(&insert).await? == 1 {
+        return Ok(id);
+    }
+    let made_by_another = tx.row(&query, |row| row.string(0)).await?;
+    made_by_another.ok_or_else(|| Error::unavailable("a dataset was removed while it was logged: try again"))
 }
 
 /// Adds an edge, and tells whether it was not there yet.

@@ -1,27 +1,14 @@
 //! Metrics in SQL: every point once, and the latest point of each key.
 
 use super::execute::Tx;
+use super::logged_models;
 use super::row::Row;
-use super::tables::{LatestMetrics, LoggedModelMetrics, LoggedModels, Metrics};
-use mlflow_core::contract::runs::LogMetric;
+use super::search::Dialect;
+use super::tables::{LatestMetrics, Metrics};
+use mlflow_core::Result;
 use mlflow_core::entities::Metric;
-use mlflow_core::{Error, Result};
-use sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, Value};
+use sea_query::{Expr, InsertStatement, OnConflict, Query, Value};
 use std::collections::HashMap;
-
-pub(super) fn of_request(request: LogMetric) -> (String, Metric) {
-    let metric = Metric {
-        key: request.key,
-        value: request.value,
-        timestamp: request.timestamp,
-        step: request.step,
-        dataset_name: request.dataset_name,
-        dataset_digest: request.dataset_digest,
-        model_id: request.model_id,
-        run_id: None,
-    };
-    (request.run_id, metric)
-}
 
 /// Reads a point from the columns run, key, value, timestamp, step and is_nan.
 pub(super) fn from_row(row: &Row<'_>) -> Result<Metric> {
@@ -38,14 +25,27 @@ pub(super) async fn log(tx: &mut Tx<'_>, run_id: &str, experiment_id: i64, metri
     if metrics.is_empty() {
         return Ok(());
     }
-    let points = metrics.iter().map(|metric| point(run_id, metric)).collect();
+    let points = in_order_of_keys(metrics)
+        .into_iter()
+        .map(|metric| point(run_id, metric));
+    let points = points.collect();
     tx.insert_all(insert_points(), points).await?;
     let latest = latest_by_key(metrics)
         .into_iter()
         .map(|metric| point(run_id, metric));
     let latest = latest.collect();
-    tx.insert_all(upsert_latest(), latest).await?;
-    log_to_models(tx, run_id, experiment_id, metrics).await
+    tx.insert_all(upsert_latest(tx.dialect()), latest).await?;
+    logged_models::log_metrics(tx, run_id, experiment_id, metrics).await
+}
+
+/// Returns the points in the order of their primary key, so that all writers lock in the same order.
+fn in_order_of_keys(metrics: &[Metric]) -> Vec<&Metric> {
+    let mut sorted: Vec<_> = metrics.iter().collect();
+    sorted.sort_by(|a, b| {
+        let order = (&a.key, a.timestamp, a.step).cmp(&(&b.key, b.timestamp, b.step));
+        order.then_with(|| stored(a.value).total_cmp(&stored(b.value)))
+    });
+    sorted
 }
 
 /// Returns the latest point of each key, by key, so that all writers lock in the same order.
@@ -82,7 +82,7 @@ fn point(run_id: &str, metric: &Metric) -> Vec<Value> {
 }
 
 /// SQL databases keep no NaN and no infinities: NaN is 0 with a flag, an infinity the greatest number.
-fn stored(value: f64) -> f64 {
+pub(super) fn stored(value: f64) -> f64 {
     if value.is_nan() {
         0.0
     } else {
@@ -106,16 +106,33 @@ fn insert_points() -> InsertStatement {
         .to_owned()
 }
 
-fn upsert_latest() -> InsertStatement {
+fn upsert_latest(dialect: Dialect) -> InsertStatement {
     use LatestMetrics as Latest;
-    let later = Expr::cust(
-        "(excluded.step, excluded.timestamp, excluded.value) > \
-         (latest_metrics.step, latest_metrics.timestamp, latest_metrics.value)",
-    );
-    let replace = OnConflict::columns([Latest::Key, Latest::RunUuid])
-        .update_columns([Latest::Value, Latest::Timestamp, Latest::Step, Latest::IsNan])
-        .action_and_where(later)
-        .to_owned();
+    let mut replace = OnConflict::columns([Latest::Key, Latest::RunUuid]);
+    match dialect {
+        Dialect::Sqlite | Dialect::Postgres => {
+            let later = "(excluded.step, excluded.timestamp, excluded.value) > \
+                         (latest_metrics.step, latest_metrics.timestamp, latest_metrics.value)";
+            replace
+                .update_columns([Latest::Value, Latest::Timestamp, Latest::Step, Latest::IsNan])
+                .action_and_where(Expr::cust(later));
+        }
+        Dialect::MySql => {
+            // Assignments see those before them: in this order the comparison stays true to the end.
+            for (column, name) in [
+                (Latest::IsNan, "is_nan"),
+                (Latest::Value, "value"),
+                (Latest::Timestamp, "timestamp"),
+                (Latest::Step, "step"),
+            ] {
+                let if_later = format!(
+                    "IF((VALUES(`step`), VALUES(`timestamp`), VALUES(`value`)) > (`step`, `timestamp`, `value`), \
+                     VALUES(`{name}`), `{name}`)"
+                );
+                replace.value(column, Expr::cust(if_later));
+            }
+        }
+    }
     Query::insert()
         .into_table(Latest::Table)
         .columns([
@@ -127,68 +144,5 @@ fn upsert_latest() -> InsertStatement {
             Latest::IsNan,
         ])
         .on_conflict(replace)
-        .to_owned()
-}
-
-async fn log_to_models(tx: &mut Tx<'_>, run_id: &str, experiment_id: i64, metrics: &[Metric]) -> Result<()> {
-    for metric in metrics {
-        let Some(model_id) = metric.model_id.as_deref().filter(|id| !id.is_empty()) else {
-            continue;
-        };
-        let model = Query::select()
-            .expr(Expr::val(1))
-            .from(LoggedModels::Table)
-            .and_where(Expr::col(LoggedModels::ModelId).eq(model_id))
-            .to_owned();
-        if tx.row(&model, |_| Ok(())).await?.is_none() {
-            let message = format!(
-                "Logged model with ID '{model_id}' of metric '{}' not found.",
-                metric.key
-            );
-            return Err(Error::does_not_exist(message));
-        }
-        tx.execute(&insert_model_metric(model_id, run_id, experiment_id, metric))
-            .await?;
-    }
-    Ok(())
-}
-
-fn insert_model_metric(model_id: &str, run_id: &str, experiment_id: i64, metric: &Metric) -> InsertStatement {
-    use LoggedModelMetrics as Column;
-    Query::insert()
-        .into_table(Column::Table)
-        .columns([
-            Column::ModelId,
-            Column::MetricName,
-            Column::MetricTimestampMs,
-            Column::MetricStep,
-            Column::MetricValue,
-            Column::ExperimentId,
-            Column::RunId,
-            Column::DatasetName,
-            Column::DatasetDigest,
-        ])
-        .values_panic([
-            model_id.into(),
-            metric.key.as_str().into(),
-            metric.timestamp.into(),
-            metric.step.into(),
-            stored(metric.value).into(),
-            experiment_id.into(),
-            run_id.into(),
-            metric.dataset_name.clone().into(),
-            metric.dataset_digest.clone().into(),
-        ])
-        .on_conflict(
-            OnConflict::columns([
-                Column::ModelId,
-                Column::MetricName,
-                Column::MetricTimestampMs,
-                Column::MetricStep,
-                Column::RunId,
-            ])
-            .do_nothing()
-            .to_owned(),
-        )
         .to_owned()
 }

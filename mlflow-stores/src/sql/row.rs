@@ -2,6 +2,9 @@
 
 use super::sqlite;
 use mlflow_core::{Error, ErrorCode, Result};
+use sqlx::Row as _;
+use sqlx::mysql::MySqlRow;
+use sqlx::postgres::PgRow;
 
 /// One row of an answer, by column number.
 ///
@@ -11,6 +14,8 @@ pub struct Row<'r>(pub(super) Kind<'r>);
 
 pub(super) enum Kind<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r PgRow),
+    MySql(&'r MySqlRow),
 }
 
 impl<'r> Row<'r> {
@@ -26,6 +31,8 @@ impl<'r> Row<'r> {
                 let value = row.get_ref(column).map_err(sqlite::error)?;
                 value.as_str_or_null().map_err(|e| wrong_type(column, &e))
             }
+            Kind::Postgres(row) => row.try_get_unchecked(column).map_err(|e| wrong_type(column, &e)),
+            Kind::MySql(row) => row.try_get_unchecked(column).map_err(|e| wrong_type(column, &e)),
         }
     }
 
@@ -56,12 +63,17 @@ impl<'r> Row<'r> {
                 let value = row.get_ref(column).map_err(sqlite::error)?;
                 value.as_i64_or_null().map_err(|e| wrong_type(column, &e))
             }
+            Kind::Postgres(row) => row.try_get_unchecked(column).map_err(|e| wrong_type(column, &e)),
+            Kind::MySql(row) => row.try_get_unchecked(column).map_err(|e| wrong_type(column, &e)),
         }
     }
 
     /// Returns a flag.
     pub fn boolean(&self, column: usize) -> Result<bool> {
-        Ok(self.integer(column)? != 0)
+        match &self.0 {
+            Kind::Postgres(row) => row.try_get(column).map_err(|e| wrong_type(column, &e)),
+            _ => Ok(self.integer(column)? != 0),
+        }
     }
 
     /// Returns a number.
@@ -71,6 +83,8 @@ impl<'r> Row<'r> {
                 rusqlite::types::ValueRef::Integer(number) => Ok(number as f64),
                 value => value.as_f64().map_err(|e| wrong_type(column, &e)),
             },
+            Kind::Postgres(row) => row.try_get(column).map_err(|e| wrong_type(column, &e)),
+            Kind::MySql(row) => row.try_get(column).map_err(|e| wrong_type(column, &e)),
         }
     }
 }

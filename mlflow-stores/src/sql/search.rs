@@ -8,6 +8,7 @@ mod conditions;
 mod dialect;
 mod entries;
 mod experiments;
+mod logged_models;
 mod model_versions;
 mod registered_models;
 mod registry_tags;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use dialect::Dialect;
 pub use experiments::{ExperimentsQuery, experiments};
+pub use logged_models::{LoggedModelsQuery, logged_models};
 pub use model_versions::{DELETED, ModelVersionsQuery, model_versions};
 pub use registered_models::{RegisteredModelsQuery, registered_models};
 pub use runs::{RunsQuery, runs};

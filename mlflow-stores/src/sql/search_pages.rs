@@ -53,8 +53,7 @@ impl Page {
             limit: size.unsigned_abs() + 1,
             offset: token.skip(),
         };
-        let mut statement = search::runs(&query, dialect);
-        statement.clear_selects().columns(super::runs::COLUMNS);
+        let statement = search::runs(&query, dialect);
         Ok(Page::new(statement, token, size))
     }
 

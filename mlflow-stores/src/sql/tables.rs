@@ -30,6 +30,11 @@ tables! {
         ModelId, MetricName, MetricTimestampMs, MetricStep, MetricValue, ExperimentId, RunId, DatasetName,
         DatasetDigest
     }
-    LoggedModels { ModelId }
+    LoggedModels {
+        ModelId, ExperimentId, Name, ArtifactLocation, CreationTimestampMs, LastUpdatedTimestampMs, Status,
+        LifecycleStage, ModelType, SourceRunId, StatusMessage
+    }
+    LoggedModelParams { ModelId, ExperimentId, ParamKey, ParamValue }
+    LoggedModelTags { ModelId, ExperimentId, TagKey, TagValue }
     Assessments { AssessmentMetadata }
 }

@@ -10,38 +10,42 @@ use mlflow_core::names::RUN_NAME;
 use mlflow_core::validation::Validate;
 use mlflow_core::{Result, refusals};
 use sea_query::{Expr, ExprTrait, OnConflict, Query};
+use std::collections::BTreeMap;
 
 /// Writes tags; the tag of the name renames the run, unless it is empty.
 pub(super) async fn set(tx: &mut Tx<'_>, run_id: &str, tags: &[RunTag]) -> Result<()> {
-    for tag in tags {
-        match tag.key.as_str() {
-            RUN_NAME if tag.value.is_empty() => {}
-            RUN_NAME => {
-                runs::set_name(tx, run_id, &tag.value).await?;
-                write(tx, run_id, std::slice::from_ref(tag)).await?;
-            }
-            _ => write(tx, run_id, std::slice::from_ref(tag)).await?,
-        }
+    let is_kept = |tag: &&RunTag| tag.key != RUN_NAME || !tag.value.is_empty();
+    let tags: Vec<_> = tags.iter().filter(is_kept).collect();
+    if let Some(name) = tags.iter().rfind(|tag| tag.key == RUN_NAME) {
+        runs::set_name(tx, run_id, &name.value).await?;
     }
-    Ok(())
+    write(tx, run_id, tags).await
 }
 
-/// Writes rows of tags, and nothing else.
-pub(super) async fn write(tx: &mut Tx<'_>, run_id: &str, tags: &[RunTag]) -> Result<()> {
-    for tag in tags {
-        let upsert = Query::insert()
-            .into_table(Tags::Table)
-            .columns([Tags::Key, Tags::Value, Tags::RunUuid])
-            .values_panic([tag.key.as_str().into(), tag.value.as_str().into(), run_id.into()])
-            .on_conflict(
-                OnConflict::columns([Tags::Key, Tags::RunUuid])
-                    .update_column(Tags::Value)
-                    .to_owned(),
-            )
-            .to_owned();
-        tx.execute(&upsert).await?;
-    }
-    Ok(())
+/// Writes rows of tags, and nothing else; of several tags of one key the last one counts.
+pub(super) async fn write<'t>(
+    tx: &mut Tx<'_>,
+    run_id: &str,
+    tags: impl IntoIterator<Item = &'t RunTag>,
+) -> Result<()> {
+    let last: BTreeMap<&str, &str> = tags
+        .into_iter()
+        .map(|tag| (tag.key.as_str(), tag.value.as_str()))
+        .collect();
+    let rows = last
+        .into_iter()
+        .map(|(key, value)| vec![key.into(), value.into(), run_id.into()])
+        .collect();
+    let upsert = Query::insert()
+        .into_table(Tags::Table)
+        .columns([Tags::Key, Tags::Value, Tags::RunUuid])
+        .on_conflict(
+            OnConflict::columns([Tags::Key, Tags::RunUuid])
+                .update_column(Tags::Value)
+                .to_owned(),
+        )
+        .to_owned();
+    tx.insert_all(upsert, rows).await.map(|_| ())
 }
 
 pub(super) async fn delete(tx: &mut Tx<'_>, run_id: &str, key: &str) -> Result<()> {

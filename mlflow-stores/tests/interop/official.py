@@ -88,8 +88,8 @@ class Operations:
         )
         return page("runs", found)
 
-    def log_metric(self, run_id, key, value, timestamp, step=0):
-        client.log_metric(run_id, key, float(value), timestamp, step)
+    def log_metric(self, run_id, key, value, timestamp, step=0, **about):
+        client.log_metric(run_id, key, float(value), timestamp, step, **about)
 
     def log_batch(self, run_id, metrics=(), params=(), tags=()):
         client.log_batch(
@@ -107,6 +107,34 @@ class Operations:
         from mlflow.models import Model
 
         client._record_logged_model(run_id, Model.from_dict(json.loads(model_json)))
+
+    def create_logged_model(self, experiment_id, name=None, model_type=None, source_run_id=None, params=(), tags=()):
+        model = client.create_logged_model(
+            experiment_id, name, source_run_id, pairs(tags), pairs(params), model_type
+        )
+        return {"model": wire(model)}
+
+    def finalize_logged_model(self, model_id, status):
+        status = entities.LoggedModelStatus[status.removeprefix("LOGGED_MODEL_").removeprefix("UPLOAD_")]
+        return {"model": wire(client.finalize_logged_model(model_id, status))}
+
+    def get_logged_model(self, model_id):
+        return {"model": wire(client.get_logged_model(model_id))}
+
+    def search_logged_models(
+        self, experiment_ids, filter=None, datasets=None, max_results=None, order_by=None, page_token=None
+    ):
+        found = client.search_logged_models(experiment_ids, filter, datasets, max_results, order_by, page_token)
+        return page("models", found)
+
+    def log_logged_model_params(self, model_id, params):
+        client.log_model_params(model_id, pairs(params))
+
+    def set_logged_model_tags(self, model_id, tags):
+        client.set_logged_model_tags(model_id, pairs(tags))
+
+    def delete_logged_model_tag(self, model_id, tag_key):
+        client.delete_logged_model_tag(model_id, tag_key)
 
     def get_metric_history(self, run_id, metric_key):
         return page("metrics", client.get_metric_history(run_id, metric_key))

@@ -103,6 +103,16 @@ fn sorted_sets(message: &str) -> String {
     }
 }
 
+/// Fields that hold the time of the call.
+const TIMES: &[&str] = &[
+    "last_update_time",
+    "creation_time",
+    "creation_timestamp",
+    "last_updated_timestamp",
+    "creation_timestamp_ms",
+    "last_updated_timestamp_ms",
+];
+
 /// Takes away what may differ: times, generated names and ids, the order of tags, fields of one version.
 fn normalise(value: &mut Value, version: Version) {
     match value {
@@ -111,7 +121,7 @@ fn normalise(value: &mut Value, version: Version) {
             for (name, value) in entries.iter_mut() {
                 normalise(value, version);
                 sort(name, value, version);
-                if is_time(name) {
+                if TIMES.contains(&name.as_str()) {
                     *value = Value::from("a time");
                 }
             }
@@ -120,16 +130,6 @@ fn normalise(value: &mut Value, version: Version) {
         Value::String(_) => change_texts(value, &without_generated),
         _ => {}
     }
-}
-
-fn is_time(name: &str) -> bool {
-    [
-        "last_update_time",
-        "creation_time",
-        "creation_timestamp",
-        "last_updated_timestamp",
-    ]
-    .contains(&name)
 }
 
 fn keeps(name: &str, value: &Value, version: Version) -> bool {
@@ -172,9 +172,12 @@ fn is_history(items: &[Value]) -> bool {
     items.len() > 1 && items.iter().all(|item| Some(&item["key"]) == first)
 }
 
-/// Replaces generated run ids and run names.
+/// Replaces generated ids and names of runs and models.
 fn without_generated(text: &str) -> String {
-    let is_id = |part: &str| part.len() == 32 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_id = |part: &str| {
+        let digits = part.strip_prefix("m-").unwrap_or(part);
+        digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit())
+    };
     if text.split('/').any(is_id) {
         let parts = text
             .split('/')

@@ -58,22 +58,8 @@ pub(super) fn read(part: &str, version: Version, replay: Replay) -> Vec<Recorded
 }
 
 /// What the answers so far gave names to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Variables(BTreeMap<String, String>);
-
-impl Default for Variables {
-    /// Knows the names that are made by requests of another noun: a logged model, and for registries a run.
-    fn default() -> Self {
-        let zeros = "0".repeat(32);
-        Variables(
-            [
-                ("MID".to_owned(), format!("m-{zeros}")),
-                ("RID".to_owned(), zeros),
-            ]
-            .into(),
-        )
-    }
-}
 
 impl Variables {
     pub(super) fn save(&mut self, recorded: &Recorded, body: &Value) {

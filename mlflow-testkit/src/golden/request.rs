@@ -2,6 +2,7 @@
 
 use super::recording::{Recorded, Variables};
 use mlflow_core::contract::experiments::{GetExperiment, GetExperimentByName, SearchExperiments};
+use mlflow_core::contract::logged_models::GetLoggedModel;
 use mlflow_core::contract::model_versions::{
     GetModelVersion, GetModelVersionDownloadUri, SearchModelVersions,
 };
@@ -17,35 +18,71 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+/// Official servers look for the model's id in the body of these, and nowhere else.
+const ID_IN_BODY: &[&str] = &["finalize_logged_model", "log_logged_model_params"];
+
+/// An operation, and what the path of the request says.
+pub(super) struct Called {
+    pub(super) operation: &'static Operation,
+    parameters: Vec<(&'static str, String)>,
+}
+
 /// Finds the operation of a route.
 pub(super) fn operation(
     mut operations: impl Iterator<Item = &'static Operation>,
     method: &str,
     path: &str,
-) -> Option<&'static Operation> {
+) -> Option<Called> {
     let path = path.trim_start_matches('/');
-    let below = |prefix: &str| path.strip_prefix(prefix);
-    let (api, pages) = (below("api/"), below("ajax-api/"));
-    operations.find(|operation| {
-        operation.routes.iter().any(|route| {
-            let same_path = match route.path.strip_prefix("ajax-api/") {
-                Some(route) => pages == Some(route),
-                None => api == Some(route.path) || pages == Some(route.path),
+    let mounted = path
+        .strip_prefix("api/")
+        .or_else(|| path.strip_prefix("ajax-api/"))?;
+    operations.find_map(|operation| {
+        let mut routes = operation.routes.iter();
+        let parameters = routes.find_map(|route| {
+            let path = if route.path.starts_with("ajax-api/") {
+                path
+            } else {
+                mounted
             };
-            same_path && format!("{:?}", route.method) == method
+            let parameters = route.parameters(path);
+            parameters.filter(|_| format!("{:?}", route.method) == method)
+        })?;
+        Some(Called {
+            operation,
+            parameters,
         })
     })
 }
 
 /// Returns the request's JSON.
-pub(super) fn bytes(operation: &Operation, recorded: &Recorded, variables: &Variables) -> Result<Vec<u8>> {
+pub(super) fn bytes(called: &Called, recorded: &Recorded, variables: &Variables) -> Result<Vec<u8>> {
+    let Called {
+        operation,
+        parameters,
+    } = called;
     if let Some(text) = &recorded.text {
         return Ok(variables.filled(text).into_bytes());
     }
     if recorded.method == "GET" {
-        return from_query(operation.name, &pairs(recorded, variables));
+        let mut pairs = pairs(recorded, variables);
+        pairs.extend(
+            parameters
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone())),
+        );
+        return from_query(operation.name, &pairs);
     }
     let mut body = recorded.body.clone();
+    if !parameters.is_empty() && !ID_IN_BODY.contains(&operation.name) {
+        let mut fields = body.as_object().cloned().unwrap_or_default();
+        fields.extend(
+            parameters
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.as_str().into())),
+        );
+        body = Value::Object(fields);
+    }
     variables.fill(&mut body);
     Ok(match body {
         Value::Null => Vec::new(),
@@ -91,6 +128,7 @@ fn from_query(operation: &str, pairs: &[(String, String)]) -> Result<Vec<u8>> {
         "get_model_version" => read::<GetModelVersion>(pairs),
         "get_model_version_download_uri" => read::<GetModelVersionDownloadUri>(pairs),
         "search_model_versions" => read::<SearchModelVersions>(pairs),
+        "get_logged_model" => read::<GetLoggedModel>(pairs),
         other => Err(Error::internal(format!("`{other}` has no query to be read from"))),
     }
 }

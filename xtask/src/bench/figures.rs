@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::figure_list::FIGURES;
 use super::samples::{Samples, Side, Spread};
 
 /// What the median has to reach.
@@ -67,16 +66,16 @@ impl Figure {
 }
 
 /// Prints the table; the median decides whether a goal is met.
-pub(super) fn print(samples: &Samples) {
+pub(super) fn print(samples: &Samples, figures: &[Figure]) {
     println!("\n{:50}   minimum    median   maximum  goal", "");
-    for figure in &FIGURES {
+    for figure in figures {
         println!("{}", figure.line(samples).trim_end());
     }
 }
 
 /// The table, as it goes to the file.
-pub(super) fn to_json(samples: &Samples) -> Value {
-    let lines = FIGURES.iter().filter_map(|figure| {
+pub(super) fn to_json(samples: &Samples, figures: &[Figure]) -> Value {
+    let lines = figures.iter().filter_map(|figure| {
         let spread = figure.spread(samples)?;
         Some(json!({
             "title": figure.title,

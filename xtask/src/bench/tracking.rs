@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::json;
 
+use super::figure_list::TRACKING;
 use super::programs::{Programs, collect, empty_folder, option};
 use super::samples::{Samples, Side};
 use super::{databases, figures, whole_process};
@@ -65,7 +66,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         bench.round().with_context(|| format!("round {round}"))?;
     }
     std::fs::remove_dir_all(&bench.folder).context("cannot remove the databases")?;
-    figures::print(&bench.samples);
+    figures::print(&bench.samples, &TRACKING);
     let file = bench.folder.with_extension("json");
     std::fs::write(&file, format!("{:#}\n", bench.to_json(rounds)))
         .with_context(|| format!("cannot write {}", file.display()))?;
@@ -130,7 +131,7 @@ impl Bench {
             "rounds": rounds,
             "operations_per_round": counts,
             "official_version": MLFLOW_3.version,
-            "figures": figures::to_json(&self.samples),
+            "figures": figures::to_json(&self.samples, &TRACKING),
             "samples": self.samples.to_json(),
         })
     }

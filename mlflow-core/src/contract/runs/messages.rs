@@ -151,6 +151,23 @@ pub struct LogMetric {
     pub dataset_digest: Option<String>,
 }
 
+impl LogMetric {
+    /// Returns the run's id, and the point.
+    pub fn into_metric(self) -> (String, Metric) {
+        let metric = Metric {
+            key: self.key,
+            value: self.value,
+            timestamp: self.timestamp,
+            step: self.step,
+            dataset_name: self.dataset_name,
+            dataset_digest: self.dataset_digest,
+            model_id: self.model_id,
+            run_id: None,
+        };
+        (self.run_id, metric)
+    }
+}
+
 /// Asks to write a parameter.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -97,6 +97,57 @@ CREATE TABLE input_tags (
     value VARCHAR(500) NOT NULL,
     CONSTRAINT input_tags_pk PRIMARY KEY (input_uuid, name)
 );
+CREATE TABLE logged_models (
+    model_id VARCHAR(36) NOT NULL,
+    experiment_id INTEGER NOT NULL,
+    name VARCHAR(500) NOT NULL,
+    artifact_location VARCHAR(1000) NOT NULL,
+    creation_timestamp_ms BIGINT NOT NULL,
+    last_updated_timestamp_ms BIGINT NOT NULL,
+    status INTEGER NOT NULL,
+    lifecycle_stage VARCHAR(32),
+    model_type VARCHAR(500),
+    source_run_id VARCHAR(32),
+    status_message VARCHAR(1000),
+    CONSTRAINT logged_models_pk PRIMARY KEY (model_id),
+    CONSTRAINT logged_models_lifecycle_stage_check CHECK (lifecycle_stage IN ('active', 'deleted')),
+    CONSTRAINT fk_logged_models_experiment_id FOREIGN KEY(experiment_id) REFERENCES experiments (experiment_id) ON DELETE CASCADE
+);
+CREATE TABLE logged_model_params (
+    model_id VARCHAR(36) NOT NULL,
+    experiment_id INTEGER NOT NULL,
+    param_key VARCHAR(255) NOT NULL,
+    param_value TEXT NOT NULL,
+    CONSTRAINT logged_model_params_pk PRIMARY KEY (model_id, param_key),
+    CONSTRAINT fk_logged_model_params_experiment_id FOREIGN KEY(experiment_id) REFERENCES experiments (experiment_id),
+    CONSTRAINT fk_logged_model_params_model_id FOREIGN KEY(model_id) REFERENCES logged_models (model_id) ON DELETE CASCADE
+);
+CREATE TABLE logged_model_tags (
+    model_id VARCHAR(36) NOT NULL,
+    experiment_id INTEGER NOT NULL,
+    tag_key VARCHAR(255) NOT NULL,
+    tag_value TEXT NOT NULL,
+    CONSTRAINT logged_model_tags_pk PRIMARY KEY (model_id, tag_key),
+    CONSTRAINT fk_logged_model_tags_experiment_id FOREIGN KEY(experiment_id) REFERENCES experiments (experiment_id),
+    CONSTRAINT fk_logged_model_tags_model_id FOREIGN KEY(model_id) REFERENCES logged_models (model_id) ON DELETE CASCADE
+);
+CREATE TABLE logged_model_metrics (
+    model_id VARCHAR(36) NOT NULL,
+    metric_name VARCHAR(500) NOT NULL,
+    metric_timestamp_ms BIGINT NOT NULL,
+    metric_step BIGINT NOT NULL,
+    metric_value FLOAT,
+    experiment_id INTEGER NOT NULL,
+    run_id VARCHAR(32) NOT NULL,
+    dataset_uuid VARCHAR(36),
+    dataset_name VARCHAR(500),
+    dataset_digest VARCHAR(36),
+    CONSTRAINT logged_model_metrics_pk PRIMARY KEY (model_id, metric_name, metric_timestamp_ms, metric_step, run_id),
+    CONSTRAINT fk_logged_model_metrics_experiment_id FOREIGN KEY(experiment_id) REFERENCES experiments (experiment_id),
+    CONSTRAINT fk_logged_model_metrics_model_id FOREIGN KEY(model_id) REFERENCES logged_models (model_id) ON DELETE CASCADE,
+    CONSTRAINT fk_logged_model_metrics_run_id FOREIGN KEY(run_id) REFERENCES runs (run_uuid) ON DELETE CASCADE
+);
+CREATE INDEX index_logged_model_metrics_model_id ON logged_model_metrics (model_id);
 INSERT INTO "experiments" VALUES (0, 'Default', 'mlflow-artifacts:/0', 'active', 1701987201000, 1701987201000, 'default');
 INSERT INTO "experiments" VALUES (1, 'amber-main', 'mlflow-artifacts:/1', 'active', 1701987202000, 1701987202000, 'default');
 INSERT INTO "experiments" VALUES (2, 'Ünïcödé 実験 🚀 basil', 'mlflow-artifacts:/custom/basil', 'active', 1701987203000, 1701987203000, 'default');
@@ -664,3 +715,72 @@ INSERT INTO "input_tags" VALUES ('2a52cfb33f9442e0ae3251f7d5d97679', 'mlflow.dat
 INSERT INTO "input_tags" VALUES ('567f4887141d4477a91e6cfdf396af90', 'mlflow.data.context', 'Test');
 INSERT INTO "input_tags" VALUES ('1d1762808ab441f2b04455af8fe0a060', 'mlflow.data.context', 'training');
 INSERT INTO "input_tags" VALUES ('f52684758f934f92a30d8db83c2e3dc3', 'mlflow.data.context', 'eval');
+INSERT INTO logged_models VALUES('m-01f17629712f42728509869590e7236a',2,'amber_model3','mlflow-artifacts:/custom/basil/models/m-01f17629712f42728509869590e7236a/artifacts',1701987236000,1701987237000,3,'active','LLM','5e7db53096d04bff890a0e01c8796571',NULL);
+INSERT INTO logged_models VALUES('m-66d97494de0d4249bfca2a1e245127fc',1,'basil_model1','mlflow-artifacts:/1/models/m-66d97494de0d4249bfca2a1e245127fc/artifacts',1701987222000,1701987223000,2,'active','Agent',NULL,NULL);
+INSERT INTO logged_models VALUES('m-74f3065cac6142288491f694c6e61441',1,'judicious-turtle-849','mlflow-artifacts:/1/models/m-74f3065cac6142288491f694c6e61441/artifacts',1701987228000,1701987229000,2,'active','Agent',NULL,NULL);
+INSERT INTO logged_models VALUES('m-78301f47a2594765905baca5fb8c9788',2,'basil_model4','mlflow-artifacts:/custom/basil/models/m-78301f47a2594765905baca5fb8c9788/artifacts',1701987238000,1701987238000,1,'active','agent',NULL,NULL);
+INSERT INTO logged_models VALUES('m-9ed69f731c42469a9efd2f0280a1de19',2,'ember_model2','mlflow-artifacts:/custom/basil/models/m-9ed69f731c42469a9efd2f0280a1de19/artifacts',1701987234000,1701987235000,2,'active','Agent',NULL,NULL);
+INSERT INTO logged_models VALUES('m-aafb941ad1054ef7a30acc5f6b683f96',1,'cedar_model0','mlflow-artifacts:/1/models/m-aafb941ad1054ef7a30acc5f6b683f96/artifacts',1701987232000,1701987232000,1,'active','agent',NULL,NULL);
+INSERT INTO logged_models VALUES('m-b0e709fb472f46dd89eeab8b41674457',1,'delta_model1','mlflow-artifacts:/1/models/m-b0e709fb472f46dd89eeab8b41674457/artifacts',1701987233000,1701987239000,1,'deleted',NULL,'6e6944d3bbf5404aa0aeb4e5833bfa03',NULL);
+INSERT INTO logged_models VALUES('m-b86f1f198a0444e1bdf3993fb062ef1a',1,'delta_model3','mlflow-artifacts:/1/models/m-b86f1f198a0444e1bdf3993fb062ef1a/artifacts',1701987226000,1701987226000,1,'active','agent',NULL,NULL);
+INSERT INTO logged_models VALUES('m-beef3f05730645b2a794fcd32c5491c4',1,'cedar_model2','mlflow-artifacts:/1/models/m-beef3f05730645b2a794fcd32c5491c4/artifacts',1701987224000,1701987225000,3,'active','LLM','611244c06c7a45c98e86c4fa978f18a7',NULL);
+INSERT INTO logged_models VALUES('m-ce03af1e59704a92a848ed7351d48214',1,'basil_model6','mlflow-artifacts:/1/models/m-ce03af1e59704a92a848ed7351d48214/artifacts',1701987230000,1701987231000,3,'active','LLM','fb34ccc515f54a5c9b1c3f27065720ce',NULL);
+INSERT INTO logged_models VALUES('m-fd0225b4731847978cae55c878819009',1,'amber_model0','mlflow-artifacts:/1/models/m-fd0225b4731847978cae55c878819009/artifacts',1701987221000,1701987221000,1,'active',NULL,'4a37fa2df2d7440f87859faeecc3f80c',NULL);
+INSERT INTO logged_models VALUES('m-fe6e2904e614457183f2f7734c3c434f',1,'ember_model4','mlflow-artifacts:/1/models/m-fe6e2904e614457183f2f7734c3c434f/artifacts',1701987227000,1701987227000,1,'active',NULL,'039a7b8871cf42e3847324943126b9c3',NULL);
+INSERT INTO logged_model_params VALUES('m-01f17629712f42728509869590e7236a',2,'depth','2');
+INSERT INTO logged_model_params VALUES('m-01f17629712f42728509869590e7236a',2,'opt','adam');
+INSERT INTO logged_model_params VALUES('m-66d97494de0d4249bfca2a1e245127fc',1,'depth','1');
+INSERT INTO logged_model_params VALUES('m-66d97494de0d4249bfca2a1e245127fc',1,'extra','🚀');
+INSERT INTO logged_model_params VALUES('m-66d97494de0d4249bfca2a1e245127fc',1,'opt','SGD');
+INSERT INTO logged_model_params VALUES('m-74f3065cac6142288491f694c6e61441',1,'depth','1');
+INSERT INTO logged_model_params VALUES('m-74f3065cac6142288491f694c6e61441',1,'opt','SGD');
+INSERT INTO logged_model_params VALUES('m-78301f47a2594765905baca5fb8c9788',2,'depth','3');
+INSERT INTO logged_model_params VALUES('m-78301f47a2594765905baca5fb8c9788',2,'opt','SGD');
+INSERT INTO logged_model_params VALUES('m-aafb941ad1054ef7a30acc5f6b683f96',1,'depth','3');
+INSERT INTO logged_model_params VALUES('m-aafb941ad1054ef7a30acc5f6b683f96',1,'opt','SGD');
+INSERT INTO logged_model_params VALUES('m-b0e709fb472f46dd89eeab8b41674457',1,'depth','0');
+INSERT INTO logged_model_params VALUES('m-b0e709fb472f46dd89eeab8b41674457',1,'opt','adam');
+INSERT INTO logged_model_params VALUES('m-beef3f05730645b2a794fcd32c5491c4',1,'depth','2');
+INSERT INTO logged_model_params VALUES('m-beef3f05730645b2a794fcd32c5491c4',1,'opt','adam');
+INSERT INTO logged_model_params VALUES('m-fe6e2904e614457183f2f7734c3c434f',1,'depth','0');
+INSERT INTO logged_model_params VALUES('m-fe6e2904e614457183f2f7734c3c434f',1,'opt','adam');
+INSERT INTO logged_model_tags VALUES('m-66d97494de0d4249bfca2a1e245127fc',1,'stage','b');
+INSERT INTO logged_model_tags VALUES('m-66d97494de0d4249bfca2a1e245127fc',1,'with space','v 1');
+INSERT INTO logged_model_tags VALUES('m-78301f47a2594765905baca5fb8c9788',2,'stage','100%');
+INSERT INTO logged_model_tags VALUES('m-78301f47a2594765905baca5fb8c9788',2,'with space','v 11');
+INSERT INTO logged_model_tags VALUES('m-9ed69f731c42469a9efd2f0280a1de19',2,'stage','b');
+INSERT INTO logged_model_tags VALUES('m-9ed69f731c42469a9efd2f0280a1de19',2,'with space','v 9');
+INSERT INTO logged_model_tags VALUES('m-aafb941ad1054ef7a30acc5f6b683f96',1,'stage','100%');
+INSERT INTO logged_model_tags VALUES('m-aafb941ad1054ef7a30acc5f6b683f96',1,'with space','v 7');
+INSERT INTO logged_model_tags VALUES('m-b0e709fb472f46dd89eeab8b41674457',1,'stage','a');
+INSERT INTO logged_model_tags VALUES('m-b0e709fb472f46dd89eeab8b41674457',1,'with space','v 8');
+INSERT INTO logged_model_tags VALUES('m-b86f1f198a0444e1bdf3993fb062ef1a',1,'stage','100%');
+INSERT INTO logged_model_tags VALUES('m-b86f1f198a0444e1bdf3993fb062ef1a',1,'with space','v 3');
+INSERT INTO logged_model_tags VALUES('m-beef3f05730645b2a794fcd32c5491c4',1,'stage','B');
+INSERT INTO logged_model_tags VALUES('m-beef3f05730645b2a794fcd32c5491c4',1,'with space','v 2');
+INSERT INTO logged_model_tags VALUES('m-ce03af1e59704a92a848ed7351d48214',1,'stage','B');
+INSERT INTO logged_model_tags VALUES('m-ce03af1e59704a92a848ed7351d48214',1,'with space','v 6');
+INSERT INTO logged_model_tags VALUES('m-fd0225b4731847978cae55c878819009',1,'late','yes');
+INSERT INTO logged_model_tags VALUES('m-fe6e2904e614457183f2f7734c3c434f',1,'stage','a');
+INSERT INTO logged_model_tags VALUES('m-fe6e2904e614457183f2f7734c3c434f',1,'with space','v 4');
+INSERT INTO logged_model_metrics VALUES('m-01f17629712f42728509869590e7236a','acc',1650023000010,10,0.25,1,'5e7db53096d04bff890a0e01c8796571',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-66d97494de0d4249bfca2a1e245127fc','acc',1650023000001,1,0.0,1,'045f21da156343d8946375dce47682e6',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-66d97494de0d4249bfca2a1e245127fc','loss',1650023000001,0,0.1,1,'045f21da156343d8946375dce47682e6',NULL,NULL,NULL);
+INSERT INTO logged_model_metrics VALUES('m-74f3065cac6142288491f694c6e61441','acc',1650023000005,5,0.5,1,'e6d30f0a747d4a2b9ec2d776389605fe',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-74f3065cac6142288491f694c6e61441','loss',1650023000005,0,0.5,1,'e6d30f0a747d4a2b9ec2d776389605fe',NULL,NULL,NULL);
+INSERT INTO logged_model_metrics VALUES('m-78301f47a2594765905baca5fb8c9788','acc',1650023000011,11,0.5,1,'374ebe5a9ef94bdaac03a513a86cf7b4',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-78301f47a2594765905baca5fb8c9788','acc',1650023000016,12,0.79,1,'374ebe5a9ef94bdaac03a513a86cf7b4',NULL,'ds2','x');
+INSERT INTO logged_model_metrics VALUES('m-78301f47a2594765905baca5fb8c9788','loss',1650023000011,0,1.1,1,'374ebe5a9ef94bdaac03a513a86cf7b4',NULL,NULL,NULL);
+INSERT INTO logged_model_metrics VALUES('m-9ed69f731c42469a9efd2f0280a1de19','acc',1650023000009,9,-1.0,1,'34a3f4510ebb44d0855176d55be72f6e',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-9ed69f731c42469a9efd2f0280a1de19','loss',1650023000009,0,0.9,1,'34a3f4510ebb44d0855176d55be72f6e',NULL,NULL,NULL);
+INSERT INTO logged_model_metrics VALUES('m-aafb941ad1054ef7a30acc5f6b683f96','acc',1650023000007,7,0.0,1,'05032a7e6bd64ed6bf8cb6d1b5c318e9',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-aafb941ad1054ef7a30acc5f6b683f96','acc',1650023000012,8,0.8300000000000001,1,'05032a7e6bd64ed6bf8cb6d1b5c318e9',NULL,'ds2','x');
+INSERT INTO logged_model_metrics VALUES('m-aafb941ad1054ef7a30acc5f6b683f96','loss',1650023000007,0,0.7,1,'05032a7e6bd64ed6bf8cb6d1b5c318e9',NULL,NULL,NULL);
+INSERT INTO logged_model_metrics VALUES('m-b0e709fb472f46dd89eeab8b41674457','acc',1650023000008,8,1.7976931348623157e+308,1,'6e6944d3bbf5404aa0aeb4e5833bfa03',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-b86f1f198a0444e1bdf3993fb062ef1a','acc',1650023000003,3,-1.0,1,'b9d8249e215b48929bab1eec87b3d90e',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-b86f1f198a0444e1bdf3993fb062ef1a','acc',1650023000008,4,0.87,1,'b9d8249e215b48929bab1eec87b3d90e',NULL,'ds2','x');
+INSERT INTO logged_model_metrics VALUES('m-b86f1f198a0444e1bdf3993fb062ef1a','loss',1650023000003,0,0.3,1,'b9d8249e215b48929bab1eec87b3d90e',NULL,NULL,NULL);
+INSERT INTO logged_model_metrics VALUES('m-beef3f05730645b2a794fcd32c5491c4','acc',1650023000002,2,1.7976931348623157e+308,1,'611244c06c7a45c98e86c4fa978f18a7',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-ce03af1e59704a92a848ed7351d48214','acc',1650023000006,6,0.5,1,'fb34ccc515f54a5c9b1c3f27065720ce',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-fd0225b4731847978cae55c878819009','acc',1650023000000,0,0.5,1,'4a37fa2df2d7440f87859faeecc3f80c',NULL,'ds','dg');
+INSERT INTO logged_model_metrics VALUES('m-fe6e2904e614457183f2f7734c3c434f','acc',1650023000004,4,0.25,1,'039a7b8871cf42e3847324943126b9c3',NULL,'ds','dg');

@@ -11,7 +11,7 @@ use sea_query::{Expr, ExprTrait, Query};
 use std::collections::HashMap;
 
 /// What [`from_row`] reads.
-pub(crate) const COLUMNS: [(Runs, Runs); 9] = [
+const COLUMNS: [(Runs, Runs); 9] = [
     (Runs::Table, Runs::RunUuid),
     (Runs::Table, Runs::ExperimentId),
     (Runs::Table, Runs::Name),
@@ -23,7 +23,7 @@ pub(crate) const COLUMNS: [(Runs, Runs); 9] = [
     (Runs::Table, Runs::LifecycleStage),
 ];
 
-pub(crate) fn from_row(row: &Row<'_>) -> Result<RunInfo> {
+fn from_row(row: &Row<'_>) -> Result<RunInfo> {
     Ok(RunInfo {
         run_id: row.string(0)?,
         experiment_id: row.integer(1)?.to_string(),
@@ -43,9 +43,27 @@ pub(super) async fn info(tx: &mut Tx<'_>, run_id: &str) -> Result<RunInfo> {
         .from(Runs::Table)
         .and_where(Expr::col(Runs::RunUuid).eq(run_id))
         .to_owned();
-    tx.row(&query, from_row)
-        .await?
+    let found = tx.row(&query, from_row).await?;
+    // MySQL does not mind the case of letters.
+    found
+        .filter(|info| info.run_id == run_id)
         .ok_or_else(|| refusals::run_not_found(run_id))
+}
+
+/// Reads runs in the order of their ids.
+pub(super) async fn infos(tx: &mut Tx<'_>, run_ids: &[String]) -> Result<Vec<RunInfo>> {
+    let mut found = HashMap::with_capacity(run_ids.len());
+    for run_ids in chunks(run_ids.iter().map(String::as_str)) {
+        let query = Query::select()
+            .columns(COLUMNS)
+            .from(Runs::Table)
+            .and_where(Expr::col(Runs::RunUuid).is_in(run_ids))
+            .to_owned();
+        for info in tx.rows(&query, from_row).await? {
+            found.insert(info.run_id.clone(), info);
+        }
+    }
+    Ok(run_ids.iter().filter_map(|run_id| found.remove(run_id)).collect())
 }
 
 pub(super) async fn one(tx: &mut Tx<'_>, run_id: &str) -> Result<Run> {
@@ -57,7 +75,7 @@ pub(super) async fn one(tx: &mut Tx<'_>, run_id: &str) -> Result<Run> {
 }
 
 /// Adds to runs what was logged to them, the datasets that they used and the models that they made.
-pub(crate) async fn with_data(tx: &mut Tx<'_>, infos: Vec<RunInfo>) -> Result<Vec<Run>> {
+pub(super) async fn with_data(tx: &mut Tx<'_>, infos: Vec<RunInfo>) -> Result<Vec<Run>> {
     let places: Places = infos
         .iter()
         .enumerate()

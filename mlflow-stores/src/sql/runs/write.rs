@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::sql::execute::Tx;
+use crate::sql::search::Dialect;
 use crate::sql::tables::{Assessments, Runs};
 use crate::sql::{experiments, tags};
 use mlflow_core::artifact::location;
@@ -124,7 +125,11 @@ pub(super) async fn restore(tx: &mut Tx<'_>, run_id: String) -> Result<()> {
 /// Deletes the assessments of traces that an evaluation in this run made.
 pub(crate) async fn forget_assessments(tx: &mut Tx<'_>, run_id: &str) -> Result<()> {
     let made_here = format!("\"mlflow.assessment.sourceRunId\": \"{run_id}\"");
-    let holds = sea_query::Func::cust("instr")
+    let position = match tx.dialect() {
+        Dialect::Sqlite | Dialect::MySql => "instr",
+        Dialect::Postgres => "strpos",
+    };
+    let holds = sea_query::Func::cust(position)
         .arg(Expr::col(Assessments::AssessmentMetadata))
         .arg(made_here);
     let delete = Query::delete()
@@ -137,16 +142,20 @@ pub(crate) async fn forget_assessments(tx: &mut Tx<'_>, run_id: &str) -> Result<
 /// Refuses a run that is not there or deleted, and returns its experiment.
 pub(crate) async fn require_active(tx: &mut Tx<'_>, run_id: &str) -> Result<i64> {
     let query = Query::select()
-        .columns([Runs::LifecycleStage, Runs::ExperimentId])
+        .columns([Runs::LifecycleStage, Runs::ExperimentId, Runs::RunUuid])
         .from(Runs::Table)
         .and_where(Expr::col(Runs::RunUuid).eq(run_id))
         .to_owned();
     let found = tx
-        .row(&query, |row| Ok((row.text(0)?.parse()?, row.integer(1)?)))
+        .row(&query, |row| {
+            Ok((row.text(0)?.parse()?, row.integer(1)?, row.text(2)? == run_id))
+        })
         .await?;
+    // MySQL does not mind the case of letters.
+    let found = found.filter(|(.., is_exact)| *is_exact);
     match found.ok_or_else(|| refusals::run_not_found(run_id))? {
-        (LifecycleStage::Active, experiment_id) => Ok(experiment_id),
-        (stage, _) => Err(refusals::run_not_active(run_id, stage)),
+        (LifecycleStage::Active, experiment_id, _) => Ok(experiment_id),
+        (stage, ..) => Err(refusals::run_not_active(run_id, stage)),
     }
 }
 

@@ -30,6 +30,29 @@ impl Dialect {
         }
     }
 
+    /// Compares a column of numbers. Text that is a number counts as one, and any other as greater than all numbers,
+    /// which is what SQLite does.
+    pub(super) fn compare_number(
+        self,
+        column: Expr,
+        comparator: Comparator,
+        value: &Literal,
+    ) -> Option<Expr> {
+        let Literal::Text(text) = value else {
+            return self.compare(column, comparator, value);
+        };
+        match text.trim().parse::<f64>() {
+            Ok(number) if number.is_finite() => ordered(column, comparator, Expr::val(number)),
+            _ => {
+                let all = matches!(
+                    comparator,
+                    Comparator::Less | Comparator::LessOrEqual | Comparator::NotEqual
+                );
+                Some(column.is_not_null().and(Expr::val(i32::from(all)).eq(1)))
+            }
+        }
+    }
+
     fn compare_text(self, column: Expr, comparator: Comparator, text: &str) -> Option<Expr> {
         match comparator {
             Comparator::Like => Some(self.exact(column).like(self.pattern(text))),

@@ -1,7 +1,10 @@
 //! Tables of entries, `(key, owner) → value`: metrics, parameters and tags.
 
 use mlflow_core::search::{Comparator, Literal};
-use sea_query::{Alias, Cond, Condition, Expr, ExprTrait, JoinType, Query, SelectStatement};
+use sea_query::{
+    Alias, CaseStatement, Cond, Condition, Expr, ExprTrait, JoinType, NullOrdering, Order, Query,
+    SelectStatement,
+};
 
 use super::conditions::none;
 use super::dialect::Dialect;
@@ -51,12 +54,24 @@ impl Entries {
 /// Adds clauses about entries to a statement.
 pub(super) struct Joins {
     dialect: Dialect,
-    joined: usize,
+    joined: Vec<Joined>,
+}
+
+/// A clause that is a join: every row that is found has the entry.
+struct Joined {
+    table: &'static str,
+    key: String,
+    alias: Alias,
+    /// Whether the clause is met by no NaN.
+    leaves_out_nan: bool,
 }
 
 impl Joins {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Joins { dialect, joined: 0 }
+        Joins {
+            dialect,
+            joined: Vec::new(),
+        }
     }
 
     /// Adds a clause: as a join while there are few, and as a condition after that.
@@ -76,15 +91,58 @@ impl Joins {
                 exists
             });
         }
-        let alias = Alias::new(format!("f{}", self.joined));
+        let alias = Alias::new(format!("f{}", self.joined.len()));
         let compared = entries.compare(&alias, comparator, value, self.dialect);
-        if self.joined == MOST_JOINED {
+        if self.joined.len() == MOST_JOINED {
             return Some(Expr::exists(entry(entries, key, Some((alias, compared)))));
         }
-        self.joined += 1;
+        self.joined.push(Joined {
+            table: entries.table,
+            key: key.to_owned(),
+            alias: alias.clone(),
+            leaves_out_nan: comparator != Comparator::NotEqual,
+        });
         let matches = entries.is_entry(&alias, key).add(compared);
         select.join_as(JoinType::InnerJoin, entries.table, alias, matches);
         None
+    }
+
+    /// Orders by the values of a key. Missing ones come last, and before them metrics that are NaN.
+    pub(super) fn order(
+        &self,
+        select: &mut SelectStatement,
+        entries: Entries,
+        key: &str,
+        direction: Order,
+        index: usize,
+    ) {
+        let of_clause = self
+            .joined
+            .iter()
+            .filter(|j| j.table == entries.table && j.key == key);
+        let of_clause: Vec<_> = of_clause.collect();
+        let alias = match of_clause.first() {
+            Some(joined) => joined.alias.clone(),
+            None => {
+                let alias = Alias::new(format!("o{index}"));
+                let matches = entries.is_entry(&alias, key);
+                select.join_as(JoinType::LeftJoin, entries.table, alias.clone(), matches);
+                alias
+            }
+        };
+        let value = Entries::column(&alias, "value");
+        if of_clause.is_empty() && !entries.has_nan {
+            select.order_by_expr_with_nulls(value, direction, NullOrdering::Last);
+            return;
+        }
+        if entries.has_nan && !of_clause.iter().any(|joined| joined.leaves_out_nan) {
+            let rank = CaseStatement::new()
+                .case(Entries::column(&alias, "is_nan").eq(true), 1)
+                .case(value.clone().is_null(), 2)
+                .finally(0);
+            select.order_by_expr(rank.into(), Order::Asc);
+        }
+        select.order_by_expr(value, direction);
     }
 }
 

@@ -44,7 +44,11 @@ pub fn experiments(query: &ExperimentsQuery<'_>, dialect: Dialect) -> SelectStat
     for clause in query.filter.clauses() {
         conditions.extend(match &clause.key {
             ExperimentKey::Attribute(field) => {
-                let compared = dialect.compare(column(attribute(*field)), clause.comparator, &clause.value);
+                let column = column(attribute(*field));
+                let compared = match field {
+                    ExperimentAttribute::Name => dialect.compare(column, clause.comparator, &clause.value),
+                    _ => dialect.compare_number(column, clause.comparator, &clause.value),
+                };
                 Some(compared.unwrap_or_else(none))
             }
             ExperimentKey::Tag(key) => joins.add(&mut select, TAGS, key, clause.comparator, &clause.value),

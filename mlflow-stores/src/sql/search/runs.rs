@@ -4,9 +4,7 @@ use mlflow_core::entities::ViewType;
 use mlflow_core::search::{
     Clause, DatasetField, Direction, Filter, OrderBy, OrderTerm, RunAttribute, RunKey,
 };
-use sea_query::{
-    Alias, CaseStatement, Expr, ExprTrait, JoinType, NullOrdering, Order, Query, SelectStatement,
-};
+use sea_query::{Expr, ExprTrait, NullOrdering, Order, Query, SelectStatement};
 
 use super::conditions::{all_of, none};
 use super::dialect::Dialect;
@@ -86,7 +84,7 @@ pub fn runs(query: &RunsQuery<'_>, dialect: Dialect) -> SelectStatement {
         select.and_where(condition);
     }
     for (index, term) in query.order.terms().iter().enumerate() {
-        order(&mut select, index, term);
+        order(&mut select, &joins, index, term);
     }
     select.limit(query.limit);
     if query.offset > 0 {
@@ -120,6 +118,11 @@ fn condition(
 ) -> Option<Expr> {
     let (entries, key) = match &clause.key {
         RunKey::Attribute(RunAttribute::RunName) => (TAGS, RUN_NAME_TAG),
+        RunKey::Attribute(field @ (RunAttribute::StartTime | RunAttribute::EndTime)) => {
+            let compared =
+                dialect.compare_number(column(attribute(*field)), clause.comparator, &clause.value);
+            return Some(compared.unwrap_or_else(none));
+        }
         RunKey::Attribute(field) => {
             let compared = dialect.compare(column(attribute(*field)), clause.comparator, &clause.value);
             return Some(compared.unwrap_or_else(none));
@@ -164,8 +167,8 @@ fn dataset(field: DatasetField, clause: &Clause<RunKey>, dialect: Dialect) -> Ex
     Expr::exists(inputs)
 }
 
-/// Adds an element of the order. Missing values come last, and before them metrics that are NaN.
-fn order(select: &mut SelectStatement, index: usize, term: &OrderTerm<RunKey>) {
+/// Adds an element of the order.
+fn order(select: &mut SelectStatement, joins: &Joins, index: usize, term: &OrderTerm<RunKey>) {
     let direction = match term.direction {
         Direction::Ascending => Order::Asc,
         Direction::Descending => Order::Desc,
@@ -184,22 +187,5 @@ fn order(select: &mut SelectStatement, index: usize, term: &OrderTerm<RunKey>) {
         RunKey::Tag(key) => (TAGS, key),
         RunKey::Dataset(_) => return,
     };
-    let alias = Alias::new(format!("o{index}"));
-    let value = Expr::col((alias.clone(), "value"));
-    select.join_as(
-        JoinType::LeftJoin,
-        entries.table,
-        alias.clone(),
-        entries.is_entry(&alias, key),
-    );
-    if entries.has_nan {
-        let rank = CaseStatement::new()
-            .case(Expr::col((alias, "is_nan")).eq(true), 1)
-            .case(value.clone().is_null(), 2)
-            .finally(0);
-        select.order_by_expr(rank.into(), Order::Asc);
-        select.order_by_expr(value, direction);
-    } else {
-        select.order_by_expr_with_nulls(value, direction, NullOrdering::Last);
-    }
+    joins.order(select, entries, key, direction, index);
 }

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod database;
+mod logged_models;
 mod property;
 mod snapshots;
 mod stress;

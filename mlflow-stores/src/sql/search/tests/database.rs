@@ -143,7 +143,7 @@ impl Database {
             .collect()
     }
 
-    fn rows<T>(&self, sql: &str, read: impl Fn(&rusqlite::Row<'_>) -> T) -> Vec<T> {
+    pub(super) fn rows<T>(&self, sql: &str, read: impl Fn(&rusqlite::Row<'_>) -> T) -> Vec<T> {
         let mut prepared = self.0.prepare(sql).unwrap();
         prepared
             .query_map([], |row| Ok(read(row)))

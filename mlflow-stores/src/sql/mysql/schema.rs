@@ -1,0 +1,113 @@
+//! The tables of MySQL and MariaDB.
+
+use crate::sql::schema::{self, HEAD_REVISION, State};
+use crate::sql::server::Server;
+use mlflow_core::artifact::location;
+use mlflow_core::clock::now_ms;
+use mlflow_core::{Error, Result};
+use sqlx::{MySql, MySqlConnection};
+
+const TABLES: &str = include_str!("../schema/mysql-dc11669786a5.sql");
+
+/// What programs lock that make or change the tables, and how long they wait for each other, in seconds.
+const LOCK: &str = "CONCAT('mlflow.schema.', MD5(DATABASE()))";
+const WAIT: u32 = 120;
+
+/// Checks the revision of a database; makes the tables if there are none, or if another program was
+/// interrupted while it made them.
+pub(super) async fn prepare(connection: &mut MySqlConnection, artifact_root: &str) -> Result<()> {
+    match state(connection).await? {
+        State::Empty => create(connection, artifact_root).await,
+        state => schema::check(&state),
+    }
+}
+
+async fn state(connection: &mut MySqlConnection) -> Result<State> {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT CAST(table_name AS CHAR) FROM information_schema.tables WHERE table_schema = DATABASE()",
+    )
+    .fetch_all(&mut *connection)
+    .await
+    .map_err(MySql::error)?;
+    if tables
+        .iter()
+        .all(|name| name.starts_with("alembic_") && name != "alembic_version")
+    {
+        return Ok(State::Empty);
+    }
+    if !tables.iter().any(|name| name == "alembic_version") {
+        return Ok(State::Foreign);
+    }
+    let revision: Option<String> = sqlx::query_scalar("SELECT version_num FROM alembic_version")
+        .fetch_optional(connection)
+        .await
+        .map_err(MySql::error)?;
+    // MySQL commits each table by itself: the revision is written when all are there.
+    Ok(revision.map_or(State::Empty, State::Revision))
+}
+
+/// Makes all tables and the default experiment, unless another program was quicker.
+async fn create(connection: &mut MySqlConnection, artifact_root: &str) -> Result<()> {
+    let lock = sqlx::AssertSqlSafe(format!("SELECT GET_LOCK({LOCK}, {WAIT})"));
+    let locked: Option<i64> = sqlx::query_scalar(lock)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(MySql::error)?;
+    if locked != Some(1) {
+        return Err(Error::unavailable(format!(
+            "another program has been making the tables of this database for more than {WAIT} s"
+        )));
+    }
+    let created = create_locked(connection, artifact_root).await;
+    let unlock = sqlx::AssertSqlSafe(format!("DO RELEASE_LOCK({LOCK})"));
+    sqlx::raw_sql(unlock)
+        .execute(connection)
+        .await
+        .map_err(MySql::error)?;
+    created
+}
+
+async fn create_locked(connection: &mut MySqlConnection, artifact_root: &str) -> Result<()> {
+    let state = state(connection).await?;
+    if state != State::Empty {
+        return schema::check(&state);
+    }
+    let made = async {
+        sqlx::raw_sql("SET FOREIGN_KEY_CHECKS = 0, sql_mode = CONCAT(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')")
+            .execute(&mut *connection)
+            .await?;
+        sqlx::raw_sql(TABLES).execute(&mut *connection).await?;
+        sqlx::query(
+            "INSERT IGNORE INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, \
+             last_update_time, workspace) VALUES (0, 'Default', ?, 'active', ?, ?, 'default')",
+        )
+        .bind(location::join(artifact_root, &["0"]))
+        .bind(now_ms())
+        .bind(now_ms())
+        .execute(&mut *connection)
+        .await?;
+        sqlx::query("INSERT INTO alembic_version (version_num) VALUES (?)")
+            .bind(HEAD_REVISION)
+            .execute(&mut *connection)
+            .await
+    };
+    let made = made.await.map_err(in_creation);
+    let reset = "SET FOREIGN_KEY_CHECKS = 1, sql_mode = REPLACE(@@sql_mode, 'NO_AUTO_VALUE_ON_ZERO', '')";
+    sqlx::raw_sql(reset)
+        .execute(connection)
+        .await
+        .map_err(MySql::error)?;
+    made.map(|_| ())
+}
+
+fn in_creation(error: sqlx::Error) -> Error {
+    let detail = error.as_database_error().map(|e| e.message().to_owned());
+    let error = MySql::error(error);
+    match detail {
+        Some(detail) => {
+            let message = format!("the tables of MLflow could not be made: {detail}");
+            error.with_message(message)
+        }
+        None => error,
+    }
+}

@@ -1,0 +1,154 @@
+//! What a URI in SQLAlchemy's form says about a connection.
+
+use mlflow_core::{Error, Result, StoreUri};
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+
+/// Options of libpq and of SQLAlchemy's drivers that change nothing here.
+const WITHOUT_MEANING: [&str; 6] = [
+    "connect_timeout",
+    "client_encoding",
+    "fallback_application_name",
+    "gssencmode",
+    "keepalives",
+    "target_session_attrs",
+];
+
+/// Reads `postgresql[+driver]://user:password@host:port/database?option=value`.
+pub(super) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
+    let mut options = PgConnectOptions::new().application_name("mlflow");
+    if let Some(host) = uri.host() {
+        options = host_or_socket(options, host);
+    }
+    if let Some(port) = uri.port() {
+        options = options.port(port);
+    }
+    if let Some(user) = uri.user() {
+        options = options.username(&user);
+    }
+    if let Some(password) = uri.password() {
+        options = options.password(&password);
+    }
+    if !uri.database().is_empty() {
+        options = options.database(uri.database());
+    }
+    for (name, value) in uri.options() {
+        options = match name.as_str() {
+            "host" => host_or_socket(options, &value),
+            "port" => options.port(parsed(uri, &name, &value, "a port is expected")?),
+            "user" => options.username(&value),
+            "password" => options.password(&value),
+            "dbname" | "database" => options.database(&value),
+            "application_name" => options.application_name(&value),
+            "sslmode" | "ssl" => options.ssl_mode(ssl_mode(uri, &name, &value)?),
+            "sslrootcert" => options.ssl_root_cert(value),
+            "sslcert" => options.ssl_client_cert(value),
+            "sslkey" => options.ssl_client_key(value),
+            "options" => with_server_options(uri, options, &value)?,
+            known if WITHOUT_MEANING.contains(&known) || known.starts_with("keepalives_") => options,
+            _ => {
+                let rule = "host, port, user, password, dbname, application_name, sslmode, sslrootcert, sslcert, \
+                            sslkey and options are known";
+                return Err(invalid(uri, &name, &value, rule));
+            }
+        };
+    }
+    Ok(options)
+}
+
+fn host_or_socket(options: PgConnectOptions, host: &str) -> PgConnectOptions {
+    if host.starts_with('/') {
+        options.socket(host)
+    } else {
+        options.host(host)
+    }
+}
+
+fn ssl_mode(uri: &StoreUri, name: &str, value: &str) -> Result<PgSslMode> {
+    match value {
+        "true" => Ok(PgSslMode::Require),
+        "false" => Ok(PgSslMode::Disable),
+        _ => parsed(
+            uri,
+            name,
+            value,
+            "expected disable, allow, prefer, require, verify-ca or verify-full",
+        ),
+    }
+}
+
+/// Reads libpq's `-c name=value -c name=value`.
+fn with_server_options(uri: &StoreUri, options: PgConnectOptions, text: &str) -> Result<PgConnectOptions> {
+    let mut pairs = Vec::new();
+    let mut words = text.split_whitespace();
+    while let Some(word) = words.next() {
+        let setting = match word.strip_prefix("-c").or_else(|| word.strip_prefix("--")) {
+            Some("") => words.next().unwrap_or_default(),
+            Some(rest) => rest,
+            None => word,
+        };
+        let Some((name, value)) = setting.split_once('=') else {
+            return Err(invalid(uri, "options", text, "expected `-c name=value`"));
+        };
+        pairs.push((name.to_owned(), value.to_owned()));
+    }
+    Ok(options.options(pairs))
+}
+
+fn parsed<T: std::str::FromStr>(uri: &StoreUri, name: &str, value: &str, rule: &str) -> Result<T> {
+    value.parse().map_err(|_| invalid(uri, name, value, rule))
+}
+
+fn invalid(uri: &StoreUri, name: &str, value: &str, rule: &str) -> Error {
+    Error::invalid_parameter_value(format!("Invalid option `{name}={value}` of `{uri}`: {rule}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(uri: &str) -> Result<PgConnectOptions> {
+        of(&StoreUri::parse(uri)?)
+    }
+
+    #[test]
+    fn the_form_of_sqlalchemy() {
+        let options =
+            read("postgresql+psycopg2://ann:s%40fe@db:5433/runs?sslmode=require&application_name=x").unwrap();
+        assert_eq!((options.get_host(), options.get_port()), ("db", 5433));
+        assert_eq!(
+            (options.get_username(), options.get_database()),
+            ("ann", Some("runs"))
+        );
+        assert!(matches!(options.get_ssl_mode(), PgSslMode::Require));
+        assert_eq!(options.get_application_name(), Some("x"));
+    }
+
+    #[test]
+    fn a_socket_and_options_of_the_server() {
+        let options =
+            read("postgresql://ann@/runs?host=/var/run/postgresql&options=-csearch_path%3Dteam%20-c%20lock_timeout%3D1s")
+                .unwrap();
+        assert_eq!(
+            options.get_socket().unwrap().to_str(),
+            Some("/var/run/postgresql")
+        );
+        assert_eq!(
+            options.get_options(),
+            Some("-c search_path=team -c lock_timeout=1s")
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_without_the_password() {
+        for (uri, part) in [
+            ("postgresql://a:secret@h/d?sslmode=maybe", "sslmode=maybe"),
+            ("postgresql://a:secret@h/d?port=x", "port=x"),
+            ("postgresql://a:secret@h/d?nonsense=1", "nonsense=1"),
+            ("postgresql://a:secret@h/d?options=work_mem", "options=work_mem"),
+        ] {
+            let error = read(uri).unwrap_err();
+            assert!(error.message().contains(part), "{error}");
+            assert!(!error.message().contains("secret"), "{error}");
+        }
+    }
+}

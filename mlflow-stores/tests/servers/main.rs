@@ -1,0 +1,45 @@
+//! The SQL store on PostgreSQL and on MySQL or MariaDB, against the suite and official MLflow's recordings.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+mod catalogue;
+mod faults;
+mod recordings;
+
+#[path = "../common/servers.rs"]
+mod servers;
+
+#[path = "../common/load.rs"]
+mod load;
+
+use mlflow_testkit::tracking::Capabilities;
+use servers::{Engine, Served};
+
+const POSTGRES: Capabilities = Capabilities {
+    keeps_negative_zero: true,
+    keeps_infinity: false,
+    minds_case: true,
+    longest_experiment_name: 256,
+};
+
+const MYSQL: Capabilities = Capabilities {
+    keeps_negative_zero: false,
+    minds_case: false,
+    ..POSTGRES
+};
+
+async fn postgres_store() -> Served {
+    Served(Engine::Postgres.lend().await)
+}
+
+async fn mysql_store() -> Served {
+    Served(Engine::MySql.lend().await)
+}
+
+mlflow_testkit::tracking_suite!(postgres, postgres_store(), POSTGRES);
+mlflow_testkit::tracking_suite!(mysql, mysql_store(), MYSQL);
