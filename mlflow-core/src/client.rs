@@ -13,7 +13,6 @@ mod search;
 
 pub use artifacts::ArtifactUri;
 pub use blocking::BlockingClient;
-pub use model_location::LoggedModelInfo;
 
 use crate::artifact::ArtifactRepo;
 use crate::contract::{RegistryStore, TrackingStore};

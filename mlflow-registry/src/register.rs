@@ -5,7 +5,7 @@ use mlflow_core::client::ArtifactUri;
 use mlflow_core::contract::model_versions::CreateModelVersion;
 use mlflow_core::entities::{ModelVersion, ModelVersionStatus, ModelVersionTag, Run};
 use mlflow_core::model_uri::{ModelTarget, ModelUri};
-use mlflow_core::{Client, Error, ErrorCode, Result, StoreUri, notice};
+use mlflow_core::{Client, Error, ErrorCode, Result, SearchLoggedModels, StoreUri, notice};
 use std::fmt::Display;
 use std::time::Duration;
 
@@ -204,10 +204,10 @@ async fn find(client: &Client, model_uri: &str) -> Result<Found> {
 async fn of_model(client: &Client, model_uri: &str) -> Result<Found> {
     let uri = ModelUri::parse(model_uri)?;
     if let ModelTarget::Logged { model_id } = &uri.target {
-        let logged = client.logged_model_info(model_id).await?;
+        let logged = client.get_logged_model(model_id).await?.info;
         return Ok(Found {
             source: model_uri.to_owned(),
-            run_id: Some(logged.source_run_id).filter(|id| !id.is_empty()),
+            run_id: logged.source_run_id.filter(|id| !id.is_empty()),
             model_id: Some(model_id.clone()),
         });
     }
@@ -248,17 +248,24 @@ async fn of_run(client: &Client, model_uri: &str) -> Result<Found> {
 
 /// Finds the logged model that a run made under a name; of several the one of the last step.
 async fn logged_in_run(client: &Client, run: &Run, name: &str) -> Result<String> {
-    let found = client
-        .logged_models_of_run(&run.info.experiment_id, run.id(), name)
-        .await?;
+    let quoted = |text: &str| text.replace('\'', "''");
+    let filter = format!(
+        "source_run_id = '{}' AND name = '{}'",
+        quoted(run.id()),
+        quoted(name)
+    );
+    let search = SearchLoggedModels::new()
+        .experiment_ids([&run.info.experiment_id])
+        .filter(filter);
+    let found = client.search_logged_models(search).await?;
     let step = |model_id: &str| {
         let mut outputs = run.outputs.model_outputs.iter();
         outputs
             .find(|output| output.model_id == model_id)
             .map(|output| output.step)
     };
-    let last = found.into_iter().max_by_key(|model| step(&model.model_id));
-    last.map(|model| model.model_id).ok_or_else(|| {
+    let last = found.into_iter().max_by_key(|model| step(&model.info.model_id));
+    last.map(|model| model.info.model_id).ok_or_else(|| {
         Error::new(
             ErrorCode::NotFound,
             format!(

@@ -176,7 +176,10 @@ async fn root_of_owner(
     owner: &str,
 ) -> Result<String> {
     let found = match (owner, &request.model_id, &request.run_id) {
-        ("model_id", Some(id), _) => client.logged_model_info(id).await.map(|model| model.artifact_uri),
+        ("model_id", Some(id), _) => client
+            .get_logged_model(id)
+            .await
+            .map(|model| model.info.artifact_uri),
         (_, _, Some(id)) if !id.is_empty() => client.get_run(id).await.map(|run| run.info.artifact_uri),
         _ => return Err(not_of(source, owner)),
     };

@@ -74,7 +74,13 @@ impl SqlRegistryStore {
 
 /// Tells whether a database refused a row, since another program wrote one of the same key just now.
 fn is_collision(error: &mlflow_core::Error) -> bool {
-    error.code() == ErrorCode::BadRequest
+    // The store's own refusals have no source.
+    let by_database = std::error::Error::source(error).is_some();
+    by_database
+        && matches!(
+            error.code(),
+            ErrorCode::BadRequest | ErrorCode::ResourceAlreadyExists
+        )
 }
 
 fn provider() -> Provider<dyn RegistryStore> {

@@ -238,3 +238,49 @@ async fn models_and_prompts_do_not_share_names() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_logged_model_is_registered_by_its_id_and_by_its_run() {
+    let (place, run_id) = place().await;
+    let client = &place.client;
+    let experiment_id = client.get_run(&run_id).await.unwrap().info.experiment_id;
+    let request = mlflow_core::contract::logged_models::CreateLoggedModel {
+        experiment_id,
+        name: "net".into(),
+        source_run_id: run_id.clone(),
+        ..Default::default()
+    };
+    let model = client.create_logged_model(request).await.unwrap();
+    let (id, files) = (model.info.model_id, model.info.artifact_uri);
+    for (number, uri) in [
+        ("1", format!("models:/{id}")),
+        ("2", format!("runs:/{run_id}/net")),
+    ] {
+        let version = register_model(client, &uri, "wine", RegisterOptions::new())
+            .await
+            .unwrap();
+        assert_eq!(
+            (version.version.as_str(), version.source),
+            (number, Some(format!("models:/{id}")))
+        );
+        assert_eq!(version.run_id.as_deref(), Some(run_id.as_str()));
+        let place = client
+            .get_model_version_download_uri("wine", number)
+            .await
+            .unwrap();
+        assert_eq!(place, files);
+    }
+    let tags = client.get_logged_model(&id).await.unwrap().info.tags;
+    let listed: serde_json::Value = serde_json::from_str(&tags["mlflow.modelVersions"]).unwrap();
+    assert_eq!(
+        listed,
+        json!([{"name": "wine", "version": 1}, {"name": "wine", "version": 2}])
+    );
+    assert_eq!(
+        client
+            .resolve_artifact_uri(&format!("models:/{id}/MLmodel"))
+            .await
+            .unwrap(),
+        format!("{files}/MLmodel")
+    );
+}

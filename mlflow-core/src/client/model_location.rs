@@ -2,28 +2,13 @@
 
 use super::{ArtifactUri, Client};
 use crate::artifact::{ArtifactPath, location};
-use crate::contract::{CallContext, dispatch, proto_json};
 use crate::entities::{ModelStage, ModelVersion};
 use crate::error::{Error, Result};
 use crate::model_uri::{ModelTarget, ModelUri};
 use crate::refusals;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 /// How many sources that name other models are followed.
 const MOST_HOPS: usize = 8;
-
-/// A logged model, as far as a registry needs to know it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct LoggedModelInfo {
-    /// The id.
-    pub model_id: String,
-    /// The URI of its files.
-    pub artifact_uri: String,
-    /// The run that made it; empty if none did.
-    pub source_run_id: String,
-}
 
 impl Client {
     /// Finds the version that a `models:` URI means; the URI's path counts for nothing.
@@ -66,7 +51,9 @@ impl Client {
             let (root, path) = if ModelUri::is_one(&uri) {
                 let parsed = ModelUri::parse(&uri)?;
                 let root = match &parsed.target {
-                    ModelTarget::Logged { model_id } => self.logged_model_info(model_id).await?.artifact_uri,
+                    ModelTarget::Logged { model_id } => {
+                        self.get_logged_model(model_id).await?.info.artifact_uri
+                    }
                     _ => {
                         let version = self.resolve_model_version(&parsed).await?;
                         self.get_model_version_download_uri(version.name, version.version)
@@ -91,77 +78,4 @@ impl Client {
             "the source of a model leads to other models without end; the last one is `{uri}`"
         )))
     }
-
-    /// Reads a logged model.
-    ///
-    /// # Errors
-    ///
-    /// `RESOURCE_DOES_NOT_EXIST` if there is none, and `NOT_IMPLEMENTED` if the tracking store keeps none.
-    pub async fn logged_model_info(&self, model_id: &str) -> Result<LoggedModelInfo> {
-        #[derive(Serialize)]
-        struct Get<'a> {
-            model_id: &'a str,
-        }
-        #[derive(Default, Deserialize)]
-        #[serde(default)]
-        struct Answer {
-            model: Model,
-        }
-        let answer: Option<Answer> = self.call_by_name("get_logged_model", &Get { model_id }).await?;
-        match answer {
-            Some(answer) => Ok(answer.model.info),
-            None => Err(Error::not_implemented("get_logged_model", "the tracking store")),
-        }
-    }
-
-    /// Finds the logged models of a run that have a name.
-    pub async fn logged_models_of_run(
-        &self,
-        experiment_id: &str,
-        run_id: &str,
-        name: &str,
-    ) -> Result<Vec<LoggedModelInfo>> {
-        #[derive(Serialize)]
-        struct Search<'a> {
-            experiment_ids: [&'a str; 1],
-            filter: String,
-        }
-        #[derive(Default, Deserialize)]
-        #[serde(default)]
-        struct Answer {
-            models: Vec<Model>,
-        }
-        let quoted = |text: &str| text.replace('\'', "''");
-        let search = Search {
-            experiment_ids: [experiment_id],
-            filter: format!(
-                "source_run_id = '{}' AND name = '{}'",
-                quoted(run_id),
-                quoted(name)
-            ),
-        };
-        let answer: Option<Answer> = self.call_by_name("search_logged_models", &search).await?;
-        let models = answer.unwrap_or_default().models.into_iter();
-        Ok(models.map(|model| model.info).collect())
-    }
-
-    /// Carries out an operation of the tracking store by its name; `None` if the contract has none of it.
-    pub async fn call_by_name<A: DeserializeOwned>(
-        &self,
-        operation: &str,
-        request: &impl Serialize,
-    ) -> Result<Option<A>> {
-        let request = proto_json::write(request)?;
-        let store = self.store().await?;
-        match dispatch(&**store, operation, &request, &CallContext::current()).await {
-            Some(answer) => Ok(Some(proto_json::read_answer(&answer?)?)),
-            None => Ok(None),
-        }
-    }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Model {
-    info: LoggedModelInfo,
 }
