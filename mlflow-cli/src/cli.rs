@@ -1,7 +1,7 @@
 //! The whole command line.
 
 use crate::output::Format;
-use crate::{artifacts, completions, db, doctor, experiments, runs};
+use crate::{artifacts, completions, db, doctor, experiments, gc, models, runs};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
@@ -67,6 +67,11 @@ pub(crate) enum Command {
     /// Lists, downloads and uploads the artifacts of runs
     #[command(subcommand)]
     Artifacts(artifacts::Command),
+    /// Manages registered models and their versions
+    #[command(subcommand)]
+    Models(models::Command),
+    /// Deletes runs and experiments for good that were deleted before, with their artifacts
+    Gc(gc::Options),
     /// Upgrades and checks the database of a store
     #[command(subcommand)]
     Db(db::Command),

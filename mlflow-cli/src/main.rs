@@ -2,7 +2,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `experiments`, `runs`, `artifacts`, `db`, `doctor`, `completions` | one command each, with its options |
+//! | `experiments`, `runs`, `artifacts`, `models`, `gc`, `db`, `doctor`, `completions` | one command each, with its options |
 //! | `cli` | the whole command line |
 //! | `session` | what every command has at hand: configuration, client, output |
 //! | `output` | the only module that writes to stdout; tables, JSON and CSV |
@@ -15,7 +15,9 @@ mod db;
 mod doctor;
 mod experiments;
 mod failure;
+mod gc;
 mod logging;
+mod models;
 mod output;
 mod progress;
 mod runs;
@@ -29,7 +31,7 @@ use session::Session;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    mlflow_stores::link();
+    mlflow_registry::link();
     completions::answer_shell(Cli::command);
     let cli = Cli::parse();
     match start(cli) {
@@ -54,6 +56,8 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Experiments(command) => experiments::run(&session, command).await,
         Command::Runs(command) => runs::run(&session, command).await,
         Command::Artifacts(command) => artifacts::run(&session, command).await,
+        Command::Models(command) => models::run(&session, command).await,
+        Command::Gc(options) => gc::run(&session, options).await,
         Command::Db(command) => db::run(&session, command).await,
         Command::Doctor(options) => doctor::run(&session, options).await,
         Command::Completions(options) => completions::run(&session, &options, &mut Cli::command()),

@@ -5,6 +5,9 @@ mod blocking;
 mod experiments;
 mod logged_models;
 mod logging;
+mod model_location;
+mod model_versions;
+mod registered_models;
 mod runs;
 mod search;
 
@@ -12,7 +15,7 @@ pub use artifacts::ArtifactUri;
 pub use blocking::BlockingClient;
 
 use crate::artifact::ArtifactRepo;
-use crate::contract::TrackingStore;
+use crate::contract::{RegistryStore, TrackingStore};
 use crate::error::Result;
 use crate::registry::Registry;
 use crate::uri::StoreUri;
@@ -45,6 +48,9 @@ struct Shared {
     registry: Registry,
     store: OnceCell<Arc<dyn TrackingStore>>,
     repos: Mutex<HashMap<String, Arc<dyn ArtifactRepo>>>,
+    /// Where models are registered, if it was said to this client.
+    registry_uri: Option<String>,
+    models: OnceCell<Arc<dyn RegistryStore>>,
 }
 
 impl Client {
@@ -82,6 +88,8 @@ impl Client {
                 registry,
                 store,
                 repos: Mutex::default(),
+                registry_uri: None,
+                models: OnceCell::new(),
             }),
         }
     }

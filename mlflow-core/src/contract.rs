@@ -22,13 +22,19 @@ mod remote;
 
 pub mod experiments;
 pub mod logged_models;
+pub mod model_versions;
+pub mod registered_models;
+mod registry;
 pub mod runs;
 
 pub use call::CallContext;
 pub use experiments::Experiments;
 pub use logged_models::LoggedModels;
 pub use loopback::Loopback;
+pub use model_versions::ModelVersions;
 pub use operation::{Access, Method, Needs, On, Operation, Route};
+pub use registered_models::RegisteredModels;
+pub use registry::{RegistryStore, dispatch_registry, registry_operations};
 pub use remote::{Remote, Transport};
 pub use runs::Runs;
 

@@ -10,7 +10,9 @@ mod experiment;
 mod key_list;
 mod logged_model;
 mod metric;
+mod model_version;
 mod param;
+mod registered_model;
 mod run;
 
 pub use dataset::{Dataset, DatasetInput, DatasetSummary, InputTag};
@@ -20,7 +22,9 @@ pub use logged_model::{
     LoggedModel, LoggedModelData, LoggedModelInfo, LoggedModelParameter, LoggedModelStatus, LoggedModelTag,
 };
 pub use metric::{Metric, MetricPoint, MetricStep, MetricValue, MetricWithRunId};
+pub use model_version::{ModelStage, ModelVersion, ModelVersionStatus, ModelVersionTag};
 pub use param::{Param, RunTag};
+pub use registered_model::{RegisteredModel, RegisteredModelAlias, RegisteredModelTag};
 pub use run::{ModelInput, ModelOutput, Run, RunData, RunInfo, RunInputs, RunOutputs, RunStatus};
 
 use serde::{Deserialize, Serialize};

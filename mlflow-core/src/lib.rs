@@ -12,9 +12,11 @@ pub mod entities;
 pub mod error;
 pub mod memory;
 pub mod model_history;
+pub mod model_uri;
 pub mod names;
 pub mod notice;
 pub mod options;
+pub mod prompt_tags;
 pub mod refusals;
 pub mod registry;
 pub mod search;
@@ -22,12 +24,15 @@ pub mod uri;
 pub mod validation;
 
 pub use client::{BlockingClient, Client};
-pub use contract::{Experiments, LoggedModels, Remote, Runs, TrackingStore, Transport};
+pub use contract::{
+    Experiments, LoggedModels, ModelVersions, RegisteredModels, RegistryStore, Remote, Runs, TrackingStore,
+    Transport,
+};
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;
 pub use options::{
     ExperimentOptions, LoggedModelOptions, MetricOptions, RunOptions, SearchExperiments, SearchLoggedModels,
-    SearchRuns,
+    SearchModelVersions, SearchRegisteredModels, SearchRuns,
 };
 pub use registry::Registry;
 pub use uri::StoreUri;

@@ -2,7 +2,7 @@
 //! of what a store does.
 //!
 //! One noun, one file: `experiments`, `runs`, and what hangs on a run: `metrics`, `params_and_tags`,
-//! `inputs`; and `logged_models`. Each method checks the whole request before it changes anything, and holds the lock
+//! `inputs`; `logged_models`; and `registered_models` with their `model_versions`. Each method checks the whole request before it changes anything, and holds the lock
 //! while it does both, so it is atomic.
 
 mod artifacts;
@@ -10,18 +10,23 @@ mod experiments;
 mod inputs;
 mod logged_models;
 mod metrics;
+mod model_versions;
 mod ordered;
 mod params_and_tags;
+mod registered_models;
+mod registry_search;
+mod registry_state;
 mod runs;
 mod search;
 mod state;
 
 pub use artifacts::MemoryArtifactRepo;
 
+use registry_state::RegistryState;
 use state::State;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-/// A tracking store that forgets everything when it is dropped.
+/// A tracking store and model registry that forgets everything when it is dropped.
 ///
 /// ```
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
@@ -40,6 +45,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub struct MemoryStore {
     artifact_root: String,
     state: RwLock<State>,
+    registry: RwLock<RegistryState>,
 }
 
 impl MemoryStore {
@@ -56,6 +62,7 @@ impl MemoryStore {
         MemoryStore {
             artifact_root,
             state: RwLock::new(state),
+            registry: RwLock::default(),
         }
     }
 
@@ -65,6 +72,14 @@ impl MemoryStore {
 
     fn write(&self) -> RwLockWriteGuard<'_, State> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn read_registry(&self) -> RwLockReadGuard<'_, RegistryState> {
+        self.registry.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write_registry(&self) -> RwLockWriteGuard<'_, RegistryState> {
+        self.registry.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -8,6 +8,12 @@ pub fn warn(message: &str) {
     without_subscriber("warning", message);
 }
 
+/// Tells what was done.
+pub fn info(message: &str) {
+    tracing::info!("{message}");
+    without_subscriber("info", message);
+}
+
 /// Tells of a failure that no caller can be told of.
 pub fn error(message: &str) {
     tracing::error!("{message}");

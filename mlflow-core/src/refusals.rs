@@ -1,4 +1,4 @@
-//! The refusals that every store of runs and experiments has in common, in MLflow's words.
+//! The refusals that all stores of a kind have in common, in MLflow's words.
 //!
 //! ```
 //! use mlflow_core::{ErrorCode, refusals};
@@ -139,6 +139,70 @@ pub fn output_changed(run_id: &str, model_id: &str, step: i64) -> Error {
         ErrorCode::BadRequest,
         format!("The model {model_id} is already an output of the run {run_id}, made at step {step}"),
     )
+}
+
+/// No registered model has this name.
+pub fn registered_model_not_found(name: &str) -> Error {
+    Error::does_not_exist(format!("Registered Model with name={name} not found"))
+}
+
+/// A registered model or a prompt has this name already; both share their names.
+pub fn registered_model_name_taken(name: &str, by_a_prompt: bool, for_a_prompt: bool) -> Error {
+    let what = |prompt: bool| if prompt { "prompt" } else { "registered model" };
+    if by_a_prompt != for_a_prompt {
+        return Error::already_exists(format!(
+            "Tried to create a {} with name {}, but the name is already taken by a {}. MLflow does not allow creating a \
+             model and a prompt with the same name.",
+            what(for_a_prompt),
+            quoted(name),
+            what(by_a_prompt),
+        ));
+    }
+    let what = if for_a_prompt {
+        "Prompt"
+    } else {
+        "Registered Model"
+    };
+    Error::already_exists(format!("{what} (name={name}) already exists."))
+}
+
+/// A registered model cannot be renamed to a name that is taken.
+pub fn registered_model_renamed_to_taken(new_name: &str) -> Error {
+    Error::already_exists(format!("Registered Model (name={new_name}) already exists."))
+}
+
+/// The registered model has no version of this number, or it was deleted.
+pub fn model_version_not_found(name: &str, version: impl Display) -> Error {
+    Error::does_not_exist(format!(
+        "Model Version (name={name}, version={version}) not found"
+    ))
+}
+
+/// The registered model does not have this alias.
+pub fn alias_not_found(alias: &str) -> Error {
+    Error::invalid_parameter_value(format!("Registered model alias {alias} not found."))
+}
+
+/// The registered model has no version at all.
+pub fn latest_version_not_found(name: &str) -> Error {
+    Error::does_not_exist(format!("Latest version not found for model {name}."))
+}
+
+/// The registered model has no version, or none in a stage.
+pub fn no_version_of_stage(name: &str, stage: Option<impl Display>) -> Error {
+    let stage = stage
+        .map(|stage| format!(" and stage '{stage}'"))
+        .unwrap_or_default();
+    Error::does_not_exist(format!("No versions of model with name '{name}'{stage} found"))
+}
+
+/// The model that a new version is to be made from cannot be found.
+pub fn source_not_found(source: &str, cause: Error) -> Error {
+    let message = format!(
+        "Unable to fetch model from model URI source artifact location '{source}'. Error: {}",
+        cause.message()
+    );
+    cause.with_message(message)
 }
 
 fn quoted(text: &str) -> String {

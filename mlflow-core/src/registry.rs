@@ -6,7 +6,7 @@ mod provider;
 pub use provider::{AnyProvider, LinkedProvider, OpenOptions, Provider};
 
 use crate::artifact::ArtifactRepo;
-use crate::contract::TrackingStore;
+use crate::contract::{RegistryStore, TrackingStore};
 use crate::error::{Error, ErrorCode, Result};
 use crate::uri::StoreUri;
 use std::collections::BTreeMap;
@@ -36,6 +36,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Registry {
     tracking: Section<dyn TrackingStore>,
+    models: Section<dyn RegistryStore>,
     artifacts: Section<dyn ArtifactRepo>,
 }
 
@@ -44,6 +45,7 @@ impl Registry {
     pub fn empty() -> Self {
         Registry {
             tracking: Section::new("tracking store"),
+            models: Section::new("model registry"),
             artifacts: Section::new("artifact repository"),
         }
     }
@@ -57,6 +59,7 @@ impl Registry {
     pub fn register(&mut self, provider: impl Into<AnyProvider>) -> Result<()> {
         match provider.into() {
             AnyProvider::Tracking(provider) => self.tracking.register(provider),
+            AnyProvider::Registry(provider) => self.models.register(provider),
             AnyProvider::Artifacts(provider) => self.artifacts.register(provider),
         }
     }
@@ -69,6 +72,7 @@ impl Registry {
     pub fn replace(&mut self, provider: impl Into<AnyProvider>) -> Result<()> {
         match provider.into() {
             AnyProvider::Tracking(provider) => self.tracking.replace(provider),
+            AnyProvider::Registry(provider) => self.models.replace(provider),
             AnyProvider::Artifacts(provider) => self.artifacts.replace(provider),
         }
     }
@@ -76,6 +80,11 @@ impl Registry {
     /// Returns the schemes of tracking stores with the name of each one's provider, sorted.
     pub fn tracking_schemes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.tracking.schemes()
+    }
+
+    /// Returns the schemes of model registries with the name of each one's provider, sorted.
+    pub fn registry_schemes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.models.schemes()
     }
 
     /// Returns the schemes of artifact repositories with the name of each one's provider, sorted.
@@ -112,6 +121,22 @@ impl Registry {
         self.tracking.open(&StoreUri::parse(uri)?, options).await
     }
 
+    /// Opens a model registry.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for a scheme without a provider, with what can be done about it, and
+    /// whatever the provider answers.
+    pub async fn registry_store(&self, uri: &str) -> Result<Arc<dyn RegistryStore>> {
+        let options = OpenOptions::default();
+        self.models.open(&StoreUri::parse(uri)?, options).await
+    }
+
+    /// Checks that a registry URI has a provider, without opening it.
+    pub fn check_registry_uri(&self, uri: &StoreUri) -> Result<()> {
+        self.models.find(uri).map(|_| ())
+    }
+
     /// Checks that a tracking URI has a provider, without opening it.
     pub fn check_tracking_uri(&self, uri: &StoreUri) -> Result<()> {
         self.tracking.find(uri).map(|_| ())
@@ -136,9 +161,14 @@ impl Default for Registry {
 
 impl fmt::Debug for Registry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Registry { tracking, artifacts } = self;
+        let Registry {
+            tracking,
+            models,
+            artifacts,
+        } = self;
         f.debug_struct("Registry")
             .field("tracking", tracking)
+            .field("models", models)
             .field("artifacts", artifacts)
             .finish()
     }

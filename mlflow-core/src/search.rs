@@ -42,6 +42,7 @@ mod model_versions;
 mod order;
 mod order_text;
 mod page;
+mod prompts;
 mod record;
 mod registered_models;
 mod repr;
@@ -62,6 +63,7 @@ pub use logged_models::{LoggedModelAttribute, LoggedModelDataset, LoggedModelKey
 pub use model_versions::{ModelVersionAttribute, ModelVersionKey};
 pub use order::{Direction, OrderBy, OrderTerm};
 pub use page::PageToken;
+pub use prompts::{RegistryKey, asks_for_prompts, is_about_prompts};
 pub use record::{Field, Record};
 pub use registered_models::{RegisteredModelAttribute, RegisteredModelKey};
 pub use runs::{DatasetField, RunAttribute, RunKey};

@@ -8,6 +8,7 @@
 //! | names of keys, run ids, experiment ids | `names` |
 //! | lengths, truncation, NUL | `text` |
 //! | requests of experiments | `experiments` |
+//! | requests of registered models and their versions | `registered_models`, `model_versions` |
 //! | requests of logged models | `logged_models` |
 //! | requests of runs; their metrics, inputs and histories | `runs`, `metrics`, `inputs`, `histories` |
 
@@ -17,11 +18,14 @@ mod inputs;
 mod location;
 mod logged_models;
 mod metrics;
+mod model_versions;
 mod names;
+mod registered_models;
 mod runs;
 pub(crate) mod text;
 
 pub(crate) use metrics::batch_of_any_size;
+pub use model_versions::{is_prompt_request, version_number};
 pub use names::experiment_number;
 
 use crate::error::{Error, Result};
@@ -97,6 +101,12 @@ limits! {
     MAX_INPUT_TAG_KEY = 255;
     /// The longest value of a tag of a run's input.
     MAX_INPUT_TAG_VALUE = 500;
+    /// The longest key of a tag of a registered model or a version.
+    MAX_REGISTRY_TAG_KEY = 250;
+    /// The longest value of a tag of a registered model or a version.
+    MAX_REGISTRY_TAG_VALUE = 100_000;
+    /// The longest alias of a version.
+    MAX_ALIAS = 255;
     /// The most runs that one request for histories may name.
     MAX_HISTORY_RUNS = 100;
     /// The most experiments that one request for datasets may name.
@@ -117,6 +127,12 @@ pub const DEFAULT_SEARCH_LOGGED_MODELS_RESULTS: i64 = 50;
 
 /// The results of a page of runs if the request does not say.
 pub const DEFAULT_SEARCH_RUNS_RESULTS: i64 = 1000;
+
+/// The results of a page of registered models if the request does not say.
+pub const DEFAULT_SEARCH_REGISTERED_MODELS_RESULTS: i64 = 100;
+
+/// The results of a page of versions of registered models if the request does not say, and the most there are.
+pub const DEFAULT_SEARCH_MODEL_VERSIONS_RESULTS: i64 = 200_000;
 
 pub(crate) use crate::contract::proto_json::missing;
 

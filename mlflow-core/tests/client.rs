@@ -217,6 +217,46 @@ async fn artifacts_are_found_by_run_and_by_uri() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn models_are_registered_where_the_client_says() {
+    let (first, second) = (Arc::new(MemoryStore::new()), Arc::new(MemoryStore::new()));
+    let client = Client::from_store(first.clone());
+    let error = client.create_registered_model("wine").await.unwrap_err();
+    assert!(error.message().contains("with_registry_store"), "{error}");
+
+    let elsewhere = client.with_registry_store(second.clone());
+    elsewhere.create_registered_model("wine").await.unwrap();
+    let search = mlflow_core::SearchRegisteredModels::new;
+    assert_eq!(
+        elsewhere.search_registered_models(search()).await.unwrap().len(),
+        1
+    );
+    let same = client.with_registry_store(first);
+    assert!(same.search_registered_models(search()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn all_pages_of_models_are_read() {
+    let store = Arc::new(MemoryStore::new());
+    let client = Client::from_store(store.clone()).with_registry_store(store);
+    for number in 0..205 {
+        client
+            .create_registered_model(format!("m{number:03}"))
+            .await
+            .unwrap();
+    }
+    let search = mlflow_core::SearchRegisteredModels::new;
+    assert_eq!(
+        client.search_registered_models(search()).await.unwrap().len(),
+        205
+    );
+    let some = client
+        .search_registered_models(search().max_results(150))
+        .await
+        .unwrap();
+    assert_eq!((some.len(), some[149].name.as_str()), (150, "m149"));
+}
+
 #[test]
 fn logged_models_are_made_measured_and_found() -> Result<()> {
     let client = Client::from_store(Arc::new(MemoryStore::new())).blocking();

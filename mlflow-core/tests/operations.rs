@@ -1,10 +1,19 @@
 //! The contract as a table: names, routes and permissions, under review.
 
-use mlflow_core::contract::tracking_operations;
+use mlflow_core::contract::{Operation, registry_operations, tracking_operations};
 
 #[test]
 fn every_operation_with_its_routes_and_what_it_needs() {
-    let table: Vec<_> = tracking_operations()
+    insta::assert_snapshot!(table(tracking_operations()));
+}
+
+#[test]
+fn every_operation_of_a_registry() {
+    insta::assert_snapshot!(table(registry_operations()));
+}
+
+fn table(operations: impl Iterator<Item = &'static Operation>) -> String {
+    let lines: Vec<_> = operations
         .map(|operation| {
             let routes: Vec<_> = operation
                 .routes
@@ -22,5 +31,5 @@ fn every_operation_with_its_routes_and_what_it_needs() {
             )
         })
         .collect();
-    insta::assert_snapshot!(table.join("\n"));
+    lines.join("\n")
 }

@@ -11,6 +11,7 @@ pub use crate::experiments::aio::*;
 pub use crate::handle::AsyncRunHandle as RunHandle;
 pub use crate::logged_models::aio::*;
 pub use crate::logging::aio::*;
+pub use crate::models::aio::*;
 pub use crate::runs::aio::*;
 pub use crate::runs::scoped::*;
 pub use crate::search::aio::*;

@@ -10,6 +10,7 @@ mod handle;
 mod in_run;
 mod logged_models;
 mod logging;
+mod models;
 mod runs;
 mod search;
 mod start;
@@ -34,6 +35,10 @@ pub use logging::{
     log_artifacts_with, log_bytes, log_dict, log_metric, log_metric_with, log_metrics, log_outputs,
     log_param, log_params, log_params_of, log_text, set_tag, set_tags,
 };
+pub use models::{
+    get_registry_uri, register_model, register_model_with, search_model_versions, search_registered_models,
+    set_registry_uri,
+};
 pub use runs::{
     delete_run, get_parent_run, get_run, restore_run, start_run, start_run_with, try_with_run, with_run,
 };
@@ -46,13 +51,15 @@ pub use mlflow_core::artifact::{ArtifactRepo, FileInfo};
 pub use mlflow_core::contract::runs::CreateRun;
 pub use mlflow_core::entities::{
     Dataset, DatasetInput, Experiment, ExperimentTag, LifecycleStage, LoggedModel, LoggedModelStatus, Metric,
-    MetricPoint, ModelOutput, Param, Run, RunData, RunInfo, RunInputs, RunOutputs, RunStatus, RunTag,
-    ViewType,
+    MetricPoint, ModelOutput, ModelStage, ModelVersion, ModelVersionStatus, ModelVersionTag, Param,
+    RegisteredModel, RegisteredModelAlias, RegisteredModelTag, Run, RunData, RunInfo, RunInputs, RunOutputs,
+    RunStatus, RunTag, ViewType,
 };
 pub use mlflow_core::registry::Provider;
 pub use mlflow_core::search::{LoggedModelDataset, LoggedModelOrder};
 pub use mlflow_core::{
     contract, entities, memory, BlockingClient, Client, Error, ErrorCode, ExperimentOptions,
-    LoggedModelOptions, MetricOptions, Registry, Result, RunOptions, SearchExperiments, SearchLoggedModels,
-    SearchRuns, StoreUri, TrackingStore,
+    LoggedModelOptions, MetricOptions, Registry, RegistryStore, Result, RunOptions, SearchExperiments,
+    SearchLoggedModels, SearchModelVersions, SearchRegisteredModels, SearchRuns, StoreUri, TrackingStore,
 };
+pub use mlflow_registry::RegisterOptions;

@@ -14,7 +14,8 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 /// What the process shares.
 pub(crate) struct State {
     registry: Registry,
-    clients: HashMap<String, Client>,
+    /// By tracking and registry URI.
+    clients: HashMap<(String, Option<String>), Client>,
     /// The experiment of `set_experiment`.
     pub(crate) experiment_id: Option<String>,
 }
@@ -25,7 +26,7 @@ pub(crate) fn state() -> Result<MutexGuard<'static, State>> {
     let state = match STATE.get() {
         Some(state) => state,
         None => {
-            mlflow_stores::link();
+            mlflow_registry::link();
             CLOSES_STORES.with(|_| ());
             let config = config::current()?;
             config.check()?;
@@ -72,13 +73,33 @@ impl State {
         }
     }
 
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// Makes a client that shares the store of another one with the same tracking URI.
+    fn new_client(&self, uri: &str, registry_uri: Option<&str>) -> Result<Client> {
+        let mut known = self.clients.iter();
+        let same = known.find(|((tracking, _), _)| tracking == uri);
+        let client = match same {
+            Some((_, client)) => client.clone(),
+            None => Client::with_registry(uri, self.registry.clone())?,
+        };
+        match registry_uri {
+            // A registry that cannot be opened is no reason not to log.
+            Some(registry) => Ok(client.with_registry_uri_unchecked(registry)),
+            None => Ok(client.with_registry_uri_unchecked(uri)),
+        }
+    }
+
     fn client(&mut self) -> Result<Client> {
-        let uri = self.tracking_uri()?;
-        if let Some(client) = self.clients.get(&uri) {
+        let registry_uri = config::current()?.get(&settings::REGISTRY_URI)?.value;
+        let uris = (self.tracking_uri()?, registry_uri);
+        if let Some(client) = self.clients.get(&uris) {
             return Ok(client.clone());
         }
-        let client = Client::with_registry(&uri, self.registry.clone())?;
-        self.clients.insert(uri, client.clone());
+        let client = self.new_client(&uris.0, uris.1.as_deref())?;
+        self.clients.insert(uris, client.clone());
         Ok(client)
     }
 }

@@ -267,3 +267,37 @@ fn client_and_stores() -> TestResult {
     })?;
     Ok(())
 }
+
+#[test]
+fn registry() -> TestResult {
+    let _alone = common::alone();
+    let id = {
+        let run = mlflow::start_run()?;
+        mlflow::log_text("flavors: {}", "model/MLmodel")?;
+        run.id().to_owned()
+    };
+
+    mlflow::set_registry_uri("sqlite:///models.db")?;
+    println!("{}", mlflow::get_registry_uri()?);
+    let version: mlflow::ModelVersion = mlflow::register_model(format!("runs:/{id}/model"), "wine")?;
+    let again = mlflow::register_model_with(
+        "models:/wine/1",
+        "wine",
+        mlflow::RegisterOptions::new().tag("k", "v"),
+    )?;
+    let models =
+        mlflow::search_registered_models(mlflow::SearchRegisteredModels::new().filter("name LIKE 'w%'"))?;
+    let versions = mlflow::search_model_versions(mlflow::SearchModelVersions::new().filter("name = 'wine'"))?;
+
+    assert_eq!((version.version.as_str(), again.version.as_str()), ("1", "2"));
+    assert_eq!((models.len(), versions.len()), (1, 2));
+    assert_eq!(again.run_id.as_deref(), Some(id.as_str()));
+
+    let client = mlflow::client()?.blocking();
+    client.set_registered_model_alias("wine", "champion", 2)?;
+    let champion = client.get_model_version_by_alias("wine", "champion")?;
+    let folder: std::path::PathBuf = mlflow::artifacts::download("models:/wine@champion")?;
+    assert_eq!(champion.number(), 2);
+    assert!(folder.join("MLmodel").exists());
+    Ok(())
+}

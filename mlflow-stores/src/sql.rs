@@ -10,6 +10,7 @@
 
 mod execute;
 mod experiments;
+mod gc;
 mod history;
 mod inputs;
 mod logged_models;
@@ -29,6 +30,7 @@ mod tags;
 pub mod upgrade;
 
 pub use execute::{Database, Tx, Unit};
+pub use gc::DeletedRun;
 pub use row::Row;
 pub use schema::HEAD_REVISION;
 
@@ -93,13 +95,17 @@ pub fn flush() {
     sqlite::empty_the_logs();
 }
 
-fn default_artifact_root() -> Result<String> {
+/// The URI schemes of the databases that this crate opens.
+pub const SCHEMES: &[&str] = &execute::SCHEMES;
+
+/// Returns where new experiments keep their artifacts if nobody says so when a store is opened.
+pub fn default_artifact_root() -> Result<String> {
     let root = config::current()?.get(&settings::DEFAULT_ARTIFACT_ROOT)?.value;
     Ok(root.unwrap_or_else(|| "./mlruns".to_owned()))
 }
 
 fn provider() -> Provider<dyn TrackingStore> {
-    Provider::new("mlflow-stores", execute::SCHEMES, |uri, options| async move {
+    Provider::new("mlflow-stores", SCHEMES, |uri, options| async move {
         Ok(Arc::new(SqlStore::open_with(&uri, options).await?) as Arc<dyn TrackingStore>)
     })
 }

@@ -16,10 +16,12 @@
 mod compare;
 pub mod deviations;
 mod recording;
+pub mod registry;
 mod request;
 
 use deviations::{Deviation, Ours};
-use mlflow_core::contract::{CallContext, TrackingStore, dispatch};
+use mlflow_core::Result;
+use mlflow_core::contract::{CallContext, Operation, TrackingStore, dispatch, tracking_operations};
 use recording::{Recorded, Variables};
 use serde_json::Value;
 use std::fmt;
@@ -88,10 +90,29 @@ pub async fn replay_writes(store: &dyn TrackingStore, version: Version) -> Repor
 }
 
 async fn replay(store: &dyn TrackingStore, version: Version, replay: Replay) -> Report {
+    replay_with("", version, replay, async |recorded, variables| {
+        let path = variables.filled(&recorded.path);
+        let operation = request::operation(tracking_operations(), &recorded.method, &path);
+        answer(operation, recorded, variables, async |operation, request| {
+            dispatch(store, operation.name, &request, &CallContext::default())
+                .await
+                .expect("every operation of the table is dispatched")
+        })
+        .await
+    })
+    .await
+}
+
+async fn replay_with(
+    part: &str,
+    version: Version,
+    replay: Replay,
+    answer: impl AsyncFn(&Recorded, &Variables) -> Answer,
+) -> Report {
     let mut report = Report::default();
     let mut variables = Variables::default();
-    for recorded in recording::read(version, replay) {
-        let answer = answer(store, &recorded, &variables).await;
+    for recorded in recording::read(part, version, replay) {
+        let answer = answer(&recorded, &variables).await;
         variables.save(&recorded, &answer.body);
         let expected = Answer {
             status: recorded.status,
@@ -117,18 +138,20 @@ struct Answer {
     body: Value,
 }
 
-async fn answer(store: &dyn TrackingStore, recorded: &Recorded, variables: &Variables) -> Answer {
-    let path = variables.filled(&recorded.path);
-    let Some(called) = request::operation(&recorded.method, &path) else {
+async fn answer(
+    called: Option<request::Called>,
+    recorded: &Recorded,
+    variables: &Variables,
+    carry_out: impl AsyncFn(&'static Operation, Vec<u8>) -> Result<bytes::Bytes>,
+) -> Answer {
+    let Some(called) = called else {
         return Answer {
             status: 405,
             body: Value::Null,
         };
     };
     let result = match request::bytes(&called, recorded, variables) {
-        Ok(request) => dispatch(store, called.operation.name, &request, &CallContext::default())
-            .await
-            .expect("every operation of the table is dispatched"),
+        Ok(request) => carry_out(called.operation, request).await,
         Err(error) => Err(error),
     };
     let (status, text) = match result {

@@ -4,6 +4,7 @@
 
 pub mod artifacts;
 pub mod golden;
+pub mod registry;
 pub mod tracking;
 
 #[doc(hidden)]

@@ -1,7 +1,7 @@
 //! The store in memory, alone and behind a wire, against the suite and the recordings.
 
 use mlflow_core::contract::Loopback;
-use mlflow_core::{MemoryStore, Remote};
+use mlflow_core::{MemoryStore, RegistryStore, Remote};
 use mlflow_testkit::golden::{self, Version};
 use std::sync::Arc;
 
@@ -28,6 +28,13 @@ mod recordings {
         assert!(report.differences.is_empty(), "{report}");
     }
 }
+
+fn remote_registry() -> Remote<Loopback<dyn RegistryStore>> {
+    Remote(Loopback(Arc::new(MemoryStore::default())))
+}
+
+mlflow_testkit::registry_suite!(registry, async { MemoryStore::default() });
+mlflow_testkit::registry_suite!(registry_behind_a_wire, async { remote_registry() });
 
 mlflow_testkit::tracking_suite!(alone, async { MemoryStore::default() });
 mlflow_testkit::tracking_suite!(behind_a_wire, async { remote() });

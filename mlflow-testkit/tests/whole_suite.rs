@@ -1,8 +1,18 @@
 //! Every behaviour that is written is one that is tested.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 #[test]
 fn the_macro_names_every_behaviour() {
-    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tracking");
+    for suite in ["tracking", "registry"] {
+        names_every_behaviour(suite);
+    }
+}
+
+fn names_every_behaviour(suite: &str) {
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src")
+        .join(suite);
     let list = std::fs::read_to_string(source.with_extension("rs")).unwrap();
     for file in std::fs::read_dir(source).unwrap() {
         let path = file.unwrap().path();
@@ -15,7 +25,7 @@ fn the_macro_names_every_behaviour() {
             let listed = list
                 .split(|c: char| !c.is_alphanumeric() && c != '_')
                 .any(|word| word == name);
-            assert!(listed, "{} of {} is not in tracking_suite!", name, path.display());
+            assert!(listed, "{} of {} is not in {suite}_suite!", name, path.display());
         }
     }
 }

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 
 #[test]
 fn pages() {
-    let pages: [&[&str]; 25] = [
+    let pages: [&[&str]; 35] = [
         &[],
         &["experiments"],
         &["experiments", "create"],
@@ -26,6 +26,16 @@ fn pages() {
         &["artifacts", "download"],
         &["artifacts", "log-artifact"],
         &["artifacts", "log-artifacts"],
+        &["models"],
+        &["models", "list"],
+        &["models", "describe"],
+        &["models", "versions"],
+        &["models", "register"],
+        &["models", "alias"],
+        &["models", "tag"],
+        &["models", "stage"],
+        &["models", "delete"],
+        &["gc"],
         &["db"],
         &["db", "upgrade"],
         &["db", "check"],

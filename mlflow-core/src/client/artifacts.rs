@@ -7,6 +7,7 @@ pub use uri::ArtifactUri;
 use super::Client;
 use crate::artifact::{ArtifactPath, ArtifactRepo, ArtifactRepoExt, FileInfo, TransferOptions};
 use crate::error::{Error, Result};
+use crate::model_uri::ModelUri;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
@@ -122,14 +123,16 @@ impl Client {
             .await
     }
 
-    /// Lists what is at an artifact URI: `runs:/<id>/<path>`, or any that a repository is found for.
+    /// Lists what is at an artifact URI: `runs:/<id>/<path>`, `models:/<name>/<version>/<path>`, or any
+    /// that a repository is found for.
     pub async fn list_artifact_uri(&self, uri: impl AsRef<str>) -> Result<Vec<FileInfo>> {
         let uri = uri.as_ref();
         let (repo, path) = self.resolve(uri).await?;
         repo.list(path.as_ref()).await.map_err(|e| naming(uri, e))
     }
 
-    /// Downloads what is at an artifact URI: `runs:/<id>/<path>`, or any that a repository is found for.
+    /// Downloads what is at an artifact URI: `runs:/<id>/<path>`, `models:/<name>/<version>/<path>`, or any
+    /// that a repository is found for.
     pub async fn download_artifact_uri(
         &self,
         uri: impl AsRef<str>,
@@ -143,6 +146,12 @@ impl Client {
     }
 
     async fn resolve(&self, uri: &str) -> Result<(Arc<dyn ArtifactRepo>, Option<ArtifactPath>)> {
+        if ModelUri::is_one(uri) {
+            let mut whole = ModelUri::parse(uri)?;
+            let path = whole.path.take();
+            let root = self.resolve_artifact_uri(&whole.to_string()).await?;
+            return Ok((self.shared.registry.artifact_repo(&root).await?, path));
+        }
         match ArtifactUri::parse(uri)? {
             ArtifactUri::Run { run_id, path } => Ok((self.artifact_repo(&run_id).await?, path)),
             ArtifactUri::Below { root, name } => Ok((self.shared.registry.artifact_repo(&root).await?, name)),

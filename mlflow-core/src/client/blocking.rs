@@ -1,5 +1,7 @@
 //! The client without `async`.
 
+mod registry;
+
 use super::Client;
 use crate::artifact::{FileInfo, TransferOptions};
 use crate::blocking::run;
@@ -54,6 +56,8 @@ macro_rules! blocking {
         )+ }
     };
 }
+
+use blocking;
 
 blocking! {
     fn create_experiment(options: impl Into<ExperimentOptions>) -> String;

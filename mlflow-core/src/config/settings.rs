@@ -54,6 +54,8 @@ settings! {
     ENABLE_ASYNC_LOGGING: bool = "enable_async_logging", "MLFLOW_ENABLE_ASYNC_LOGGING", "false";
     /// How many characters an artifact location may have.
     ARTIFACT_LOCATION_MAX_LENGTH: i64 = "artifact_location_max_length", "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH", "2048";
+    /// A regular expression that the sources of new versions of models must match where a server checks them.
+    CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX: String = "create_model_version_source_validation_regex", "MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX";
     /// How many connections to a PostgreSQL or MySQL database are kept; 10 if not set, without limit if 0.
     SQLALCHEMYSTORE_POOL_SIZE: i64 = "sqlalchemystore_pool_size", "MLFLOW_SQLALCHEMYSTORE_POOL_SIZE";
     /// How many more connections may be made when all of them are in use.

@@ -10,8 +10,15 @@ use std::sync::Arc;
 ///
 /// A store behind `Remote(Loopback(..))` passes the same tests as the store itself, which shows that
 /// nothing is lost on the wire.
-#[derive(Clone)]
-pub struct Loopback(pub Arc<dyn TrackingStore>);
+///
+/// The store is a tracking store or, as `Loopback<dyn RegistryStore>`, a model registry.
+pub struct Loopback<S: ?Sized = dyn TrackingStore>(pub Arc<S>);
+
+impl<S: ?Sized> Clone for Loopback<S> {
+    fn clone(&self) -> Self {
+        Loopback(self.0.clone())
+    }
+}
 
 #[async_trait]
 impl Transport for Loopback {

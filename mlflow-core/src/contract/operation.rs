@@ -87,6 +87,8 @@ pub enum On {
     Run(&'static str),
     /// The experiments of several runs.
     Runs(&'static str),
+    /// A registered model, or a prompt, by name.
+    RegisteredModel(&'static str),
     /// The experiment of a logged model.
     LoggedModel(&'static str),
 }

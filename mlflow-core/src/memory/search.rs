@@ -70,7 +70,11 @@ fn as_found(run: &RunState) -> Run {
 }
 
 /// Cuts a page out of all results, and makes the token of the next one if there are more.
-fn page<T>(all: Vec<T>, token: &str, size: Option<i64>) -> Result<(impl Iterator<Item = T>, String)> {
+pub(super) fn page<T>(
+    all: Vec<T>,
+    token: &str,
+    size: Option<i64>,
+) -> Result<(impl Iterator<Item = T>, String)> {
     let token = PageToken::parse(token)?;
     let skip = usize::try_from(token.skip()).unwrap_or(usize::MAX);
     let size = size.map_or(u32::MAX, |size| u32::try_from(size).unwrap_or(u32::MAX));

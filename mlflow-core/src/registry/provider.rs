@@ -1,7 +1,7 @@
 //! Providers: a name, schemes, and a function that opens.
 
 use crate::artifact::ArtifactRepo;
-use crate::contract::TrackingStore;
+use crate::contract::{RegistryStore, TrackingStore};
 use crate::error::{Error, Result};
 use crate::uri::StoreUri;
 use std::future::Future;
@@ -117,6 +117,8 @@ impl<T: ?Sized> Clone for Provider<T> {
 pub enum AnyProvider {
     /// Opens tracking stores.
     Tracking(Provider<dyn TrackingStore>),
+    /// Opens model registries.
+    Registry(Provider<dyn RegistryStore>),
     /// Opens artifact repositories.
     Artifacts(Provider<dyn ArtifactRepo>),
 }
@@ -126,6 +128,7 @@ impl AnyProvider {
     pub fn name(&self) -> &str {
         match self {
             AnyProvider::Tracking(provider) => provider.name(),
+            AnyProvider::Registry(provider) => provider.name(),
             AnyProvider::Artifacts(provider) => provider.name(),
         }
     }
@@ -134,6 +137,12 @@ impl AnyProvider {
 impl From<Provider<dyn TrackingStore>> for AnyProvider {
     fn from(provider: Provider<dyn TrackingStore>) -> Self {
         AnyProvider::Tracking(provider)
+    }
+}
+
+impl From<Provider<dyn RegistryStore>> for AnyProvider {
+    fn from(provider: Provider<dyn RegistryStore>) -> Self {
+        AnyProvider::Registry(provider)
     }
 }
 

@@ -13,6 +13,11 @@ pub(super) fn key(path: &str, name: &str) -> Result<()> {
     if !name.chars().all(is_name_character) {
         return Err(invalid(path, json_text(name), &format!(": {CHARACTERS}")));
     }
+    own_path(path, name)
+}
+
+/// Checks that a name means nothing but itself as a path.
+pub(super) fn own_path(path: &str, name: &str) -> Result<()> {
     let normal = posix_normal(name);
     if normal != name || normal == "." || normal.starts_with("..") || normal.starts_with('/') {
         let rule = format!(

@@ -9,6 +9,9 @@ mod dialect;
 mod entries;
 mod experiments;
 mod logged_models;
+mod model_versions;
+mod registered_models;
+mod registry_tags;
 mod runs;
 
 #[cfg(test)]
@@ -17,4 +20,6 @@ mod tests;
 pub use dialect::Dialect;
 pub use experiments::{ExperimentsQuery, experiments};
 pub use logged_models::{LoggedModelsQuery, logged_models};
+pub use model_versions::{DELETED, ModelVersionsQuery, model_versions};
+pub use registered_models::{RegisteredModelsQuery, registered_models};
 pub use runs::{RunsQuery, runs};

@@ -8,6 +8,7 @@
 )]
 
 mod faults;
+mod gc;
 mod layout;
 mod permissions;
 mod processes;

@@ -107,6 +107,8 @@ fn sorted_sets(message: &str) -> String {
 const TIMES: &[&str] = &[
     "last_update_time",
     "creation_time",
+    "creation_timestamp",
+    "last_updated_timestamp",
     "creation_timestamp_ms",
     "last_updated_timestamp_ms",
 ];
@@ -145,6 +147,8 @@ fn sort(name: &str, value: &mut Value, version: Version) {
     let has_step = items.first().is_some_and(|item| item.get("step").is_some());
     match name {
         "tags" | "params" => items.sort_by_key(|item| text(item, "key")),
+        "latest_versions" => items.sort_by_key(|item| text(item, "version").parse::<i64>().unwrap_or(0)),
+        "aliases" => items.sort_by_key(Value::to_string),
         "dataset_inputs" => items.sort_by_key(|item| item["dataset"].to_string()),
         "dataset_summaries" => items.sort_by_key(Value::to_string),
         "model_inputs" | "model_outputs" => items.sort_by_key(|item| text(item, "model_id")),

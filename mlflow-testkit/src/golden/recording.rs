@@ -42,12 +42,12 @@ pub(super) fn directory() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data")
 }
 
-pub(super) fn read(version: Version, replay: Replay) -> Vec<Recorded> {
+pub(super) fn read(part: &str, version: Version, replay: Replay) -> Vec<Recorded> {
     let kind = match replay {
         Replay::Reads => "reads",
         Replay::Writes => "writes",
     };
-    let path = directory().join(format!("{kind}-{}.json", version.name()));
+    let path = directory().join(format!("{part}{kind}-{}.json", version.name()));
     let text = std::fs::read_to_string(path).expect("the recordings are beside the sources");
     let mut recorded: Vec<Recorded> = serde_json::from_str(&text).expect("the recordings are JSON");
     for one in &mut recorded {

@@ -3,10 +3,16 @@
 use super::recording::{Recorded, Variables};
 use mlflow_core::contract::experiments::{GetExperiment, GetExperimentByName, SearchExperiments};
 use mlflow_core::contract::logged_models::GetLoggedModel;
+use mlflow_core::contract::model_versions::{
+    GetModelVersion, GetModelVersionDownloadUri, SearchModelVersions,
+};
+use mlflow_core::contract::registered_models::{
+    GetLatestVersions, GetModelVersionByAlias, GetRegisteredModel, SearchRegisteredModels,
+};
 use mlflow_core::contract::runs::{
     GetMetricHistory, GetMetricHistoryBulk, GetMetricHistoryBulkInterval, GetRun,
 };
-use mlflow_core::contract::{Operation, proto_json, tracking_operations};
+use mlflow_core::contract::{Operation, proto_json};
 use mlflow_core::{Error, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,12 +28,16 @@ pub(super) struct Called {
 }
 
 /// Finds the operation of a route.
-pub(super) fn operation(method: &str, path: &str) -> Option<Called> {
+pub(super) fn operation(
+    mut operations: impl Iterator<Item = &'static Operation>,
+    method: &str,
+    path: &str,
+) -> Option<Called> {
     let path = path.trim_start_matches('/');
     let mounted = path
         .strip_prefix("api/")
         .or_else(|| path.strip_prefix("ajax-api/"))?;
-    tracking_operations().find_map(|operation| {
+    operations.find_map(|operation| {
         let mut routes = operation.routes.iter();
         let parameters = routes.find_map(|route| {
             let path = if route.path.starts_with("ajax-api/") {
@@ -111,6 +121,13 @@ fn from_query(operation: &str, pairs: &[(String, String)]) -> Result<Vec<u8>> {
         "get_metric_history" => read::<GetMetricHistory>(pairs),
         "get_metric_history_bulk" => read::<GetMetricHistoryBulk>(pairs),
         "get_metric_history_bulk_interval" => read::<GetMetricHistoryBulkInterval>(pairs),
+        "get_registered_model" => read::<GetRegisteredModel>(pairs),
+        "search_registered_models" => read::<SearchRegisteredModels>(pairs),
+        "get_latest_versions" => read::<GetLatestVersions>(pairs),
+        "get_model_version_by_alias" => read::<GetModelVersionByAlias>(pairs),
+        "get_model_version" => read::<GetModelVersion>(pairs),
+        "get_model_version_download_uri" => read::<GetModelVersionDownloadUri>(pairs),
+        "search_model_versions" => read::<SearchModelVersions>(pairs),
         "get_logged_model" => read::<GetLoggedModel>(pairs),
         other => Err(Error::internal(format!("`{other}` has no query to be read from"))),
     }

@@ -15,12 +15,19 @@ use crate::sql::search::{Dialect, ExperimentsQuery, RunsQuery, experiments, runs
 
 const SEARCH_SQL: &str = include_str!("../../../../../mlflow-core/tests/data/search/search.sql");
 
+const REGISTRY_SQL: &str = include_str!("../../../../../mlflow-core/tests/data/search/registry.sql");
+
 pub(super) struct Database(pub(super) Connection);
 
 impl Database {
     /// Opens the database of the recorded corpus.
     pub(super) fn recorded() -> Self {
         Self::with(SEARCH_SQL)
+    }
+
+    /// Opens the registry of the recorded corpus.
+    pub(super) fn recorded_registry() -> Self {
+        Self::with(REGISTRY_SQL)
     }
 
     /// Opens a database without rows.

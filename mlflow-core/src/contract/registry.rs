@@ -1,0 +1,59 @@
+//! The two nouns of a model registry, taken together.
+
+use super::{CallContext, Loopback, ModelVersions, Operation, RegisteredModels, Transport};
+use super::{model_versions, registered_models};
+use crate::error::{Error, Result};
+use async_trait::async_trait;
+use bytes::Bytes;
+
+/// A model registry: registered models and their versions.
+///
+/// Implemented by whatever implements the narrow traits it is made of.
+pub trait RegistryStore: RegisteredModels + ModelVersions {}
+
+impl<S: RegisteredModels + ModelVersions + ?Sized> RegistryStore for S {}
+
+/// Returns every operation of a [`RegistryStore`].
+///
+/// ```
+/// use mlflow_core::contract::registry_operations;
+/// let create = registry_operations().find(|o| o.name == "create_model_version").unwrap();
+/// assert_eq!(create.routes[0].path, "2.0/mlflow/model-versions/create");
+/// ```
+pub fn registry_operations() -> impl Iterator<Item = &'static Operation> {
+    registered_models::OPERATIONS
+        .iter()
+        .chain(model_versions::OPERATIONS)
+}
+
+/// Carries out an operation of a registry by its name: JSON in, JSON out. `None` if there is no such operation.
+pub async fn dispatch_registry(
+    store: &dyn RegistryStore,
+    operation: &str,
+    request: &[u8],
+    context: &CallContext,
+) -> Option<Result<Bytes>> {
+    let call = async {
+        match registered_models::dispatch(store, operation, request).await {
+            None => model_versions::dispatch(store, operation, request).await,
+            answer => answer,
+        }
+    };
+    context.scope(call).await
+}
+
+#[async_trait]
+impl Transport for Loopback<dyn RegistryStore> {
+    async fn call(
+        &self,
+        operation: &'static Operation,
+        request: Bytes,
+        context: &CallContext,
+    ) -> Result<Bytes> {
+        match dispatch_registry(&*self.0, operation.name, &request, context).await {
+            Some(Ok(answer)) => Ok(answer),
+            Some(Err(e)) => Err(Error::from_response(e.http_status(), &e.serialize_as_json())),
+            None => Err(Error::not_implemented(operation.name, "the model registry")),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Logged models, which know the versions that were made of them.
+
+use mlflow_core::entities::ModelVersion;
+use mlflow_core::{Client, ErrorCode, Result};
+use serde_json::{Value, json};
+
+/// The tag of a logged model that lists its versions in the registry.
+const VERSIONS: &str = "mlflow.modelVersions";
+
+/// Adds a version to the list of a logged model; a model that is not there is passed over with a warning.
+pub(crate) async fn note_version(client: &Client, model_id: &str, version: &ModelVersion) -> Result<()> {
+    let model = match client.get_logged_model(model_id).await {
+        Ok(model) => model,
+        Err(error) if error.code() == ErrorCode::ResourceDoesNotExist => {
+            tracing::warn!(
+                "the logged model {model_id} is not there to be linked to version {}",
+                version.version
+            );
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
+    let listed = model.info.tags.get(VERSIONS);
+    let mut list: Vec<Value> = listed
+        .and_then(|text| serde_json::from_str(text).ok())
+        .unwrap_or_default();
+    list.push(json!({"name": version.name, "version": version.number()}));
+    client
+        .set_logged_model_tags(model_id, [(VERSIONS, Value::from(list))])
+        .await
+}

@@ -1,0 +1,120 @@
+//! Aliases: names that point to one version of a model.
+
+use super::WORKSPACE;
+use super::pages::chunks;
+use super::tables::RegisteredModelAliases as Aliases;
+use mlflow_core::Result;
+use mlflow_core::entities::{ModelVersion, RegisteredModel, RegisteredModelAlias};
+use mlflow_stores::sql::Tx;
+use sea_query::{DeleteStatement, Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
+use std::collections::HashMap;
+
+/// Points an alias to a version, whatever it pointed to before.
+pub(super) async fn set(tx: &mut Tx<'_>, name: &str, alias: &str, number: i64) -> Result<()> {
+    let upsert = Query::insert()
+        .into_table(Aliases::Table)
+        .columns([
+            Aliases::Workspace,
+            Aliases::Name,
+            Aliases::Alias,
+            Aliases::Version,
+        ])
+        .values_panic([WORKSPACE.into(), name.into(), alias.into(), number.into()])
+        .on_conflict(
+            OnConflict::columns([Aliases::Workspace, Aliases::Name, Aliases::Alias])
+                .update_column(Aliases::Version)
+                .to_owned(),
+        )
+        .to_owned();
+    tx.execute(&upsert).await.map(drop)
+}
+
+/// Returns the version that an alias points to.
+pub(super) async fn version_of(tx: &mut Tx<'_>, name: &str, alias: &str) -> Result<Option<i64>> {
+    let query = of_model(name)
+        .column(Aliases::Version)
+        .and_where(Expr::col(Aliases::Alias).eq(alias))
+        .to_owned();
+    tx.row(&query, |row| row.integer(0)).await
+}
+
+/// Reads the aliases of models.
+pub(super) async fn read_of_models(tx: &mut Tx<'_>, models: &mut [RegisteredModel]) -> Result<()> {
+    let places = models.iter().enumerate();
+    let places: HashMap<String, usize> = places.map(|(i, model)| (model.name.clone(), i)).collect();
+    for names in chunks(places.keys().map(String::as_str)) {
+        let query = Query::select()
+            .columns([Aliases::Name, Aliases::Alias, Aliases::Version])
+            .from(Aliases::Table)
+            .and_where(Expr::col(Aliases::Workspace).eq(WORKSPACE))
+            .and_where(Expr::col(Aliases::Name).is_in(names))
+            .order_by(Aliases::Alias, Order::Asc)
+            .to_owned();
+        tx.rows(&query, |row| {
+            if let Some(place) = places.get(row.text(0)?) {
+                models[*place].aliases.push(RegisteredModelAlias {
+                    alias: row.string(1)?,
+                    version: row.integer(2)?.to_string(),
+                });
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Reads the aliases of versions of one model.
+pub(super) async fn read_of_versions(
+    tx: &mut Tx<'_>,
+    name: &str,
+    versions: &mut [ModelVersion],
+) -> Result<()> {
+    let query = of_model(name)
+        .columns([Aliases::Alias, Aliases::Version])
+        .order_by(Aliases::Alias, Order::Asc)
+        .to_owned();
+    for (alias, number) in tx
+        .rows(&query, |row| Ok((row.string(0)?, row.integer(1)?)))
+        .await?
+    {
+        if let Some(version) = versions.iter_mut().find(|version| version.number() == number) {
+            version.aliases.push(alias);
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx<'_>, name: &str, alias: &str) -> Result<()> {
+    let delete = delete_of_model(name)
+        .and_where(Expr::col(Aliases::Alias).eq(alias))
+        .to_owned();
+    tx.execute(&delete).await.map(drop)
+}
+
+pub(super) async fn delete_of_version(tx: &mut Tx<'_>, name: &str, number: i64) -> Result<()> {
+    let delete = delete_of_model(name)
+        .and_where(Expr::col(Aliases::Version).eq(number))
+        .to_owned();
+    tx.execute(&delete).await.map(drop)
+}
+
+pub(super) async fn delete_all(tx: &mut Tx<'_>, name: &str) -> Result<()> {
+    tx.execute(&delete_of_model(name)).await.map(drop)
+}
+
+fn of_model(name: &str) -> SelectStatement {
+    Query::select()
+        .from(Aliases::Table)
+        .and_where(Expr::col(Aliases::Workspace).eq(WORKSPACE))
+        .and_where(Expr::col(Aliases::Name).eq(name))
+        .to_owned()
+}
+
+fn delete_of_model(name: &str) -> DeleteStatement {
+    Query::delete()
+        .from_table(Aliases::Table)
+        .and_where(Expr::col(Aliases::Workspace).eq(WORKSPACE))
+        .and_where(Expr::col(Aliases::Name).eq(name))
+        .to_owned()
+}

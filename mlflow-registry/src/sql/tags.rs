@@ -1,0 +1,148 @@
+//! Tags of models and versions.
+
+use super::WORKSPACE;
+use super::pages::chunks;
+use super::tables::{ModelVersionTags, RegisteredModelTags};
+use mlflow_core::Result;
+use mlflow_core::entities::{ModelVersion, ModelVersionTag, RegisteredModel, RegisteredModelTag};
+use mlflow_stores::sql::Tx;
+use sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use std::collections::{HashMap, HashSet};
+
+/// Writes tags of a model; the last one of a key counts.
+pub(super) async fn write_of_model(tx: &mut Tx<'_>, name: &str, tags: &[RegisteredModelTag]) -> Result<()> {
+    use RegisteredModelTags as Tags;
+    let insert = Query::insert()
+        .into_table(Tags::Table)
+        .columns([Tags::Workspace, Tags::Name, Tags::Key, Tags::Value])
+        .on_conflict(
+            OnConflict::columns([Tags::Workspace, Tags::Key, Tags::Name])
+                .update_column(Tags::Value)
+                .to_owned(),
+        )
+        .to_owned();
+    let rows = tags.iter().map(|tag| {
+        let (key, value) = (tag.key.as_str(), tag.value.as_str());
+        vec![WORKSPACE.into(), name.into(), key.into(), value.into()]
+    });
+    tx.insert_all(insert, rows.collect()).await.map(drop)
+}
+
+/// Writes tags of a version; the last one of a key counts.
+pub(super) async fn write_of_version(
+    tx: &mut Tx<'_>,
+    name: &str,
+    number: i64,
+    tags: &[ModelVersionTag],
+) -> Result<()> {
+    use ModelVersionTags as Tags;
+    let insert = Query::insert()
+        .into_table(Tags::Table)
+        .columns([Tags::Workspace, Tags::Name, Tags::Version, Tags::Key, Tags::Value])
+        .on_conflict(
+            OnConflict::columns([Tags::Workspace, Tags::Key, Tags::Name, Tags::Version])
+                .update_column(Tags::Value)
+                .to_owned(),
+        )
+        .to_owned();
+    let rows = tags.iter().map(|tag| {
+        let (key, value) = (tag.key.as_str(), tag.value.as_str());
+        vec![
+            WORKSPACE.into(),
+            name.into(),
+            number.into(),
+            key.into(),
+            value.into(),
+        ]
+    });
+    tx.insert_all(insert, rows.collect()).await.map(drop)
+}
+
+/// Reads the tags of models.
+pub(super) async fn read_of_models(tx: &mut Tx<'_>, models: &mut [RegisteredModel]) -> Result<()> {
+    use RegisteredModelTags as Tags;
+    let places = models.iter().enumerate();
+    let places: HashMap<String, usize> = places.map(|(i, model)| (model.name.clone(), i)).collect();
+    for names in chunks(places.keys().map(String::as_str)) {
+        let query = Query::select()
+            .columns([Tags::Name, Tags::Key, Tags::Value])
+            .from(Tags::Table)
+            .and_where(Expr::col(Tags::Workspace).eq(WORKSPACE))
+            .and_where(Expr::col(Tags::Name).is_in(names))
+            .order_by(Tags::Key, Order::Asc)
+            .to_owned();
+        tx.rows(&query, |row| {
+            if let Some(place) = places.get(row.text(0)?) {
+                let tag = RegisteredModelTag::new(row.text(1)?, row.string_or_empty(2)?);
+                models[*place].tags.push(tag);
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Reads the tags of versions.
+pub(super) async fn read_of_versions(tx: &mut Tx<'_>, versions: &mut [ModelVersion]) -> Result<()> {
+    use ModelVersionTags as Tags;
+    let names: HashSet<String> = versions.iter().map(|version| version.name.clone()).collect();
+    let places = versions.iter().enumerate();
+    let places: HashMap<(String, i64), usize> = places
+        .map(|(i, version)| ((version.name.clone(), version.number()), i))
+        .collect();
+    // A version that stands alone is asked for by its number too: its model may have thousands of others.
+    let only = match versions {
+        [version] => Some(version.number()),
+        _ => None,
+    };
+    for names in chunks(names.iter().map(String::as_str)) {
+        let mut query = Query::select()
+            .columns([Tags::Name, Tags::Version, Tags::Key, Tags::Value])
+            .from(Tags::Table)
+            .and_where(Expr::col(Tags::Workspace).eq(WORKSPACE))
+            .and_where(Expr::col(Tags::Name).is_in(names))
+            .order_by(Tags::Key, Order::Asc)
+            .to_owned();
+        if let Some(number) = only {
+            query.and_where(Expr::col(Tags::Version).eq(number));
+        }
+        tx.rows(&query, |row| {
+            if let Some(place) = places.get(&(row.string(0)?, row.integer(1)?)) {
+                let tag = ModelVersionTag::new(row.text(2)?, row.string_or_empty(3)?);
+                versions[*place].tags.push(tag);
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn delete_of_model(tx: &mut Tx<'_>, name: &str, key: Option<&str>) -> Result<()> {
+    use RegisteredModelTags as Tags;
+    let mut delete = Query::delete()
+        .from_table(Tags::Table)
+        .and_where(Expr::col(Tags::Workspace).eq(WORKSPACE))
+        .and_where(Expr::col(Tags::Name).eq(name))
+        .to_owned();
+    if let Some(key) = key {
+        delete.and_where(Expr::col(Tags::Key).eq(key));
+    }
+    tx.execute(&delete).await.map(drop)
+}
+
+pub(super) async fn delete_of_versions(tx: &mut Tx<'_>, name: &str, one: Option<(i64, &str)>) -> Result<()> {
+    use ModelVersionTags as Tags;
+    let mut delete = Query::delete()
+        .from_table(Tags::Table)
+        .and_where(Expr::col(Tags::Workspace).eq(WORKSPACE))
+        .and_where(Expr::col(Tags::Name).eq(name))
+        .to_owned();
+    if let Some((number, key)) = one {
+        delete
+            .and_where(Expr::col(Tags::Version).eq(number))
+            .and_where(Expr::col(Tags::Key).eq(key));
+    }
+    tx.execute(&delete).await.map(drop)
+}

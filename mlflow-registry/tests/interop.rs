@@ -1,0 +1,17 @@
+//! Official MLflow and this project are interchangeable: either reads the registry that the other wrote.
+//!
+//! `MLFLOW_TEST_PYTHON_3` names a Python with mlflow 3.17.2.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "helpers of tests may stop at the first surprise, and say what is left out"
+)]
+
+/// Its name puts the tests into the group of those that start Python.
+mod interop {
+    mod official;
+    mod ours;
+    mod whole;
+}
