@@ -32,6 +32,34 @@ mlflow_testkit::registry_suite!(sqlite, new_store());
 mlflow_testkit::registry_suite!(remote, behind_a_wire());
 mlflow_testkit::registry_suite!(sqlite_in_memory, in_memory());
 
+/// SQLite keeps values of MLflow's own limit, beyond the size of the column.
+#[tokio::test]
+async fn the_longest_tag_is_kept() {
+    use mlflow_core::contract::registered_models::*;
+    use mlflow_core::{MemoryStore, RegisteredModels};
+    let Guarded(sqlite, _folder) = new_store().await;
+    let stores: [Arc<dyn RegistryStore>; 2] = [Arc::new(sqlite), Arc::new(MemoryStore::new())];
+    for store in stores {
+        let name = String::from("wine");
+        let wine = CreateRegisteredModel {
+            name: name.clone(),
+            ..Default::default()
+        };
+        store.create_registered_model(wine).await.unwrap();
+        let tag = SetRegisteredModelTag {
+            name: name.clone(),
+            key: "t".into(),
+            value: "v".repeat(100_000),
+        };
+        store.set_registered_model_tag(tag).await.unwrap();
+        let read = store
+            .get_registered_model(GetRegisteredModel { name })
+            .await
+            .unwrap();
+        assert_eq!(read.registered_model.tags["t"].len(), 100_000);
+    }
+}
+
 mod recordings {
     use super::*;
     use mlflow_core::contract::model_versions::CreateModelVersion;

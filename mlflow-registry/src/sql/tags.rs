@@ -7,7 +7,7 @@ use mlflow_core::Result;
 use mlflow_core::entities::{ModelVersion, ModelVersionTag, RegisteredModel, RegisteredModelTag};
 use mlflow_stores::sql::Tx;
 use sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Writes tags of a model; the last one of a key counts.
 pub(super) async fn write_of_model(tx: &mut Tx<'_>, name: &str, tags: &[RegisteredModelTag]) -> Result<()> {
@@ -21,10 +21,13 @@ pub(super) async fn write_of_model(tx: &mut Tx<'_>, name: &str, tags: &[Register
                 .to_owned(),
         )
         .to_owned();
-    let rows = tags.iter().map(|tag| {
-        let (key, value) = (tag.key.as_str(), tag.value.as_str());
-        vec![WORKSPACE.into(), name.into(), key.into(), value.into()]
-    });
+    let last: BTreeMap<_, _> = tags
+        .iter()
+        .map(|tag| (tag.key.as_str(), tag.value.as_str()))
+        .collect();
+    let rows = last
+        .into_iter()
+        .map(|(key, value)| vec![WORKSPACE.into(), name.into(), key.into(), value.into()]);
     tx.insert_all(insert, rows.collect()).await.map(drop)
 }
 
@@ -45,8 +48,11 @@ pub(super) async fn write_of_version(
                 .to_owned(),
         )
         .to_owned();
-    let rows = tags.iter().map(|tag| {
-        let (key, value) = (tag.key.as_str(), tag.value.as_str());
+    let last: BTreeMap<_, _> = tags
+        .iter()
+        .map(|tag| (tag.key.as_str(), tag.value.as_str()))
+        .collect();
+    let rows = last.into_iter().map(|(key, value)| {
         vec![
             WORKSPACE.into(),
             name.into(),

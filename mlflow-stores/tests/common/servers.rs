@@ -33,6 +33,18 @@ impl Engine {
 
     /// Lends an empty database with the tables of MLflow.
     pub(crate) async fn lend(self) -> Option<Lent> {
+        self.lend_of("mlflow_suite", "").await
+    }
+
+    /// Like [`lend`](Engine::lend); the database tells text apart by its bytes, on MySQL too.
+    pub(crate) async fn lend_exact(self) -> Option<Lent> {
+        match self {
+            Engine::Postgres => self.lend().await,
+            Engine::MySql => self.lend_of("mlflow_exact", "COLLATE utf8mb4_bin").await,
+        }
+    }
+
+    async fn lend_of(self, family: &str, collation: &str) -> Option<Lent> {
         let server = self.server()?;
         let mut slot = i64::from(std::process::id()) % DATABASES;
         let mut admin = Admin::connect(self, &server).await;
@@ -45,8 +57,8 @@ impl Engine {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         }
-        let name = format!("mlflow_suite_{slot}");
-        admin.create(&name).await;
+        let name = format!("{family}_{slot}");
+        admin.create(&name, collation).await;
         let uri = of_database(&server, &name);
         let store = open(&uri).await;
         Admin::connect(self, &uri).await.empty().await;
@@ -64,7 +76,7 @@ impl Engine {
         let name = format!("mlflow_test_{name}_{}", std::process::id());
         let mut admin = Admin::connect(self, &server).await;
         admin.drop(&name).await;
-        admin.create(&name).await;
+        admin.create(&name, "").await;
         Some(Fresh {
             uri: of_database(&server, &name),
             admin,
@@ -228,7 +240,7 @@ impl Admin {
         }
     }
 
-    async fn create(&mut self, name: &str) {
+    async fn create(&mut self, name: &str, collation: &str) {
         match self {
             Admin::Postgres(_) => {
                 let there = format!("SELECT count(*) FROM pg_database WHERE datname = '{name}'");
@@ -236,7 +248,10 @@ impl Admin {
                     self.run(&format!("CREATE DATABASE {name}")).await;
                 }
             }
-            Admin::MySql(_) => self.run(&format!("CREATE DATABASE IF NOT EXISTS {name}")).await,
+            Admin::MySql(_) => {
+                self.run(&format!("CREATE DATABASE IF NOT EXISTS {name} {collation}"))
+                    .await
+            }
         }
     }
 

@@ -15,6 +15,9 @@ mod recordings;
 #[path = "../common/servers.rs"]
 mod servers;
 
+#[path = "../common/corpus.rs"]
+mod corpus;
+
 #[path = "../common/load.rs"]
 mod load;
 
