@@ -116,12 +116,17 @@ impl StoreUri {
             Some((dialect, driver)) => (dialect.to_owned(), Some(driver.to_owned())),
             None => (scheme, None),
         };
-        let (rest, query) = match rest.split_once('?') {
-            Some((rest, query)) if scheme != "file" => (rest, Some(query.to_owned())),
-            _ => (rest, None),
+        let login = login_length(&scheme, rest);
+        let query_at = rest[login..].find('?').filter(|_| scheme != "file");
+        let (rest, query) = match query_at.map(|at| at + login) {
+            Some(at) => (&rest[..at], Some(rest[at + 1..].to_owned())),
+            None => (rest, None),
         };
         let (authority, path) = match rest.strip_prefix("//") {
-            Some(rest) => match rest.find('/') {
+            Some(rest) => match rest[login.saturating_sub(2)..]
+                .find('/')
+                .map(|at| at + login.saturating_sub(2))
+            {
                 Some(slash) => (Some(&rest[..slash]), &rest[slash..]),
                 None => (Some(rest), ""),
             },
@@ -239,10 +244,17 @@ impl fmt::Display for StoreUri {
             .login()
             .and_then(|login| login.split_once(':'))
             .map(|(_, secret)| secret);
-        match secret.filter(|secret| !secret.is_empty()) {
-            Some(secret) => f.write_str(&self.text.replacen(&format!(":{secret}@"), ":***@", 1)),
-            None => f.write_str(&self.text),
+        let mut shown = match secret.filter(|secret| !secret.is_empty()) {
+            Some(secret) => self.text.replacen(&format!(":{secret}@"), ":***@", 1),
+            None => self.text.clone(),
+        };
+        let pairs = self.query.iter().flat_map(|query| query.split('&'));
+        for (name, value) in pairs.filter_map(|pair| pair.split_once('=')) {
+            if decode(name).to_ascii_lowercase().contains("pass") && !value.is_empty() {
+                shown = shown.replacen(&format!("{name}={value}"), &format!("{name}=***"), 1);
+            }
         }
+        f.write_str(&shown)
     }
 }
 
@@ -257,6 +269,19 @@ impl std::str::FromStr for StoreUri {
 
     fn from_str(text: &str) -> Result<Self> {
         StoreUri::parse(text)
+    }
+}
+
+/// Returns how long `//user:password@` is in the URI of a database, where a password may hold what would end it
+/// elsewhere, as SQLAlchemy has it.
+fn login_length(scheme: &str, rest: &str) -> usize {
+    const DATABASES: [&str; 5] = ["mariadb", "mssql", "mysql", "postgres", "postgresql"];
+    let Some(after) = rest.strip_prefix("//").filter(|_| DATABASES.contains(&scheme)) else {
+        return 0;
+    };
+    match after.find([':', '/', '?', '@']) {
+        Some(at) if after[at..].starts_with(':') => after[at..].find('@').map_or(0, |end| 2 + at + end + 1),
+        _ => 0,
     }
 }
 
@@ -296,6 +321,35 @@ mod tests {
         assert_eq!(
             (uri.host(), uri.port(), uri.path()),
             (Some("::1"), Some(5000), "/x")
+        );
+    }
+
+    #[test]
+    fn a_password_may_hold_what_ends_it_elsewhere() {
+        let uri = StoreUri::parse("mysql+pymysql://ann:p/w?x:y@db:3307/runs?charset=utf8").unwrap();
+        assert_eq!(
+            (uri.user(), uri.password()),
+            (Some("ann".into()), Some("p/w?x:y".into()))
+        );
+        assert_eq!(
+            (uri.host(), uri.port(), uri.database()),
+            (Some("db"), Some(3307), "runs")
+        );
+        assert_eq!(
+            uri.to_string(),
+            "mysql+pymysql://ann:***@db:3307/runs?charset=utf8"
+        );
+        let other = StoreUri::parse("http://host:5000/a@b").unwrap();
+        assert_eq!((other.host(), other.path()), (Some("host"), "/a@b"));
+    }
+
+    /// credentials are masked.
+    #[test]
+    fn a_password_among_the_options_is_masked() {
+        let uri = StoreUri::parse("postgresql://h/d?user=ann&password=s3cret&sslpassword=s3cret").unwrap();
+        assert_eq!(
+            uri.to_string(),
+            "postgresql://h/d?user=ann&password=***&sslpassword=***"
         );
     }
 

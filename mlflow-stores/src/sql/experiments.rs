@@ -80,7 +80,7 @@ impl Experiments for SqlStore {
     async fn delete_experiment(&self, request: DeleteExperiment) -> Result<DeleteExperimentResponse> {
         let id = experiment_number(&request.validated()?.experiment_id)?;
         self.database
-            .write(move |tx| Box::pin(set_stage(tx, id, LifecycleStage::Deleted)))
+            .write_once(move |tx| Box::pin(set_stage(tx, id, LifecycleStage::Deleted)))
             .await?;
         Ok(DeleteExperimentResponse {})
     }
@@ -88,7 +88,7 @@ impl Experiments for SqlStore {
     async fn restore_experiment(&self, request: RestoreExperiment) -> Result<RestoreExperimentResponse> {
         let id = experiment_number(&request.validated()?.experiment_id)?;
         self.database
-            .write(move |tx| Box::pin(set_stage(tx, id, LifecycleStage::Active)))
+            .write_once(move |tx| Box::pin(set_stage(tx, id, LifecycleStage::Active)))
             .await?;
         Ok(RestoreExperimentResponse {})
     }
@@ -123,7 +123,7 @@ impl Experiments for SqlStore {
         let request = request.validated()?;
         let id = experiment_number(&request.experiment_id)?;
         self.database
-            .write_small(move |tx| {
+            .write_once(move |tx| {
                 Box::pin(async move {
                     require_active(tx, id).await?;
                     let delete = Query::delete()

@@ -39,6 +39,13 @@ pub(super) async fn log(
     models: Vec<ModelInput>,
 ) -> Result<()> {
     let mut seen = HashSet::new();
+    let (mut datasets, mut models) = (datasets, models);
+    if tx.dialect() != Dialect::Sqlite {
+        // All writers lock in the same order.
+        datasets
+            .sort_by(|a, b| (&a.dataset.name, &a.dataset.digest).cmp(&(&b.dataset.name, &b.dataset.digest)));
+        models.sort_by(|a, b| a.model_id.cmp(&b.model_id));
+    }
     for DatasetInput { dataset, tags } in datasets {
         if !seen.insert((dataset.name.clone(), dataset.digest.clone())) {
             continue;

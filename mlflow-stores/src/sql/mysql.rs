@@ -3,17 +3,22 @@
 pub(super) mod options;
 mod schema;
 
-use super::server::{Failure, Pools, Server, connection_error, pool_options};
+use super::server::{Failure, Pools, Server, connect, connection_error, pool_options};
 use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
 use sea_query::{MysqlQueryBuilder, QueryStatementWriter};
 use sea_query_sqlx::SqlxValues;
+use sqlx::Row as _;
 use sqlx::mysql::{MySqlDatabaseError, MySqlQueryResult};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, MySql, MySqlConnection, Transaction};
+use sqlx::{AssertSqlSafe, Connection, Executor, MySql, MySqlConnection, Transaction};
 
 pub(crate) type Pool = super::server::Pool<MySql>;
 
 /// What programs lock that make or change the tables; the locks of a server are in one space.
 pub(super) const LOCK: &str = "CONCAT('mlflow_', MD5(DATABASE()))";
+
+/// Stands for the revision while the tables are made: MySQL commits each one by itself, so that a program that
+/// dies leaves some of them, and the next one goes on.
+pub(super) const UNFINISHED: &str = "being made";
 
 static POOLS: Pools<MySql> = Pools::new();
 
@@ -28,14 +33,18 @@ pub(super) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Pool> {
                 Box::pin(async move {
                     // Writers must see what others have committed since their transaction began.
                     let isolation = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
-                    connection.execute(isolation).await.map(|_| ())
+                    connection.execute(isolation).await?;
+                    // None of a large batch's warnings may be left out.
+                    connection
+                        .execute("SET SESSION max_error_count = 65535")
+                        .await
+                        .map(|_| ())
                 })
             });
             Ok(pool.connect_lazy_with(options))
         };
         let pool = POOLS.get(uri.as_str(), make)?;
-        // A pool would go on trying to reach a server that is not there.
-        let mut connection = first.connect().await.map_err(MySql::error)?;
+        let mut connection = connect(&uri, &first).await?;
         schema::prepare(&mut connection, &artifact_root).await?;
         let _ = connection.close().await;
         Ok(pool)
@@ -49,17 +58,53 @@ pub(super) async fn execute(
     statement: &(impl QueryStatementWriter + Sync),
 ) -> Result<MySqlQueryResult> {
     let (sql, values) = statement.build(MysqlQueryBuilder);
-    sqlx::query_with(AssertSqlSafe(insert_ignore(sql)), SqlxValues(values))
-        .execute(connection)
+    let (sql, ignores) = insert_ignore(sql);
+    let done = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values))
+        .execute(&mut *connection)
         .await
-        .map_err(MySql::error)
+        .map_err(MySql::error)?;
+    if ignores {
+        refuse_what_was_changed(connection).await?;
+    }
+    Ok(done)
 }
 
-/// Writes an insert in MySQL's words, where the query builder writes what MySQL does not know.
-fn insert_ignore(sql: String) -> String {
+/// Fails if the last statement, which left rows alone that are there, also cut or dropped values: with `IGNORE`,
+/// MySQL makes warnings of such errors.
+async fn refuse_what_was_changed(connection: &mut MySqlConnection) -> Result<()> {
+    const DUPLICATES: [i64; 2] = [1062, 1586];
+    let warnings = sqlx::raw_sql("SHOW WARNINGS")
+        .fetch_all(connection)
+        .await
+        .map_err(MySql::error)?;
+    for warning in &warnings {
+        let number: i64 = warning.try_get_unchecked(1).map_err(MySql::error)?;
+        if DUPLICATES.contains(&number) {
+            continue;
+        }
+        let message: String = warning.try_get_unchecked(2).map_err(MySql::error)?;
+        let code = if BREAKS_RULES.contains(&number) {
+            ErrorCode::BadRequest
+        } else {
+            ErrorCode::InvalidParameterValue
+        };
+        return Err(Error::new(
+            code,
+            format!("the database does not take a value: {message}"),
+        ));
+    }
+    Ok(())
+}
+
+/// What refers to a row that is not there, and the like.
+const BREAKS_RULES: [i64; 7] = [1048, 1216, 1217, 1451, 1452, 3819, 4025];
+
+/// Writes an insert in MySQL's words, where the query builder writes what MySQL does not know, and tells whether
+/// it leaves rows alone that are there.
+fn insert_ignore(sql: String) -> (String, bool) {
     match sql.strip_suffix(" ON DUPLICATE KEY IGNORE") {
-        Some(insert) => insert.replacen("INSERT INTO", "INSERT IGNORE INTO", 1),
-        None => sql,
+        Some(insert) => (insert.replacen("INSERT INTO", "INSERT IGNORE INTO", 1), true),
+        None => (sql, false),
     }
 }
 
@@ -111,7 +156,7 @@ impl Server for MySql {
                 ErrorCode::InvalidParameterValue,
                 format!("{}: create it, then try again", inner.message()),
             ),
-            "1264" | "1366" | "1406" | "1153" => (
+            "1153" | "1264" | "1265" | "1267" | "1292" | "1366" | "1406" | "3988" => (
                 ErrorCode::InvalidParameterValue,
                 format!("the database does not take a value: {}", inner.message()),
             ),
@@ -122,6 +167,10 @@ impl Server for MySql {
             "1048" | "1216" | "1217" | "1451" | "1452" | "3819" | "4025" => (
                 ErrorCode::BadRequest,
                 "the database refused a row that breaks its rules".to_owned(),
+            ),
+            "1317" | "1969" | "3024" => (
+                ErrorCode::TemporarilyUnavailable,
+                format!("the database took too long: {}", inner.message()),
             ),
             number if Self::failure(number) != Failure::Lasting => (
                 ErrorCode::TemporarilyUnavailable,
@@ -143,11 +192,9 @@ mod tests {
     #[test]
     fn rows_that_are_there_are_left_alone() {
         let sql = "INSERT INTO `t` (`a`) VALUES (?) ON DUPLICATE KEY IGNORE";
-        assert_eq!(
-            insert_ignore(sql.into()),
-            "INSERT IGNORE INTO `t` (`a`) VALUES (?)"
-        );
+        let ignoring = "INSERT IGNORE INTO `t` (`a`) VALUES (?)";
+        assert_eq!(insert_ignore(sql.into()), (ignoring.into(), true));
         let other = "INSERT INTO `t` (`a`) VALUES (?)";
-        assert_eq!(insert_ignore(other.into()), other);
+        assert_eq!(insert_ignore(other.into()), (other.into(), false));
     }
 }

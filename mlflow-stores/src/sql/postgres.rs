@@ -3,10 +3,10 @@
 pub(super) mod options;
 mod schema;
 
-use super::server::{Failure, Pools, Server, connection_error, pool_options};
+use super::server::{Failure, Pools, Server, connect, connection_error, pool_options};
 use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
 use sea_query::{PostgresQueryBuilder, QueryStatementWriter, Values};
-use sqlx::{ConnectOptions, Connection, Postgres, Transaction};
+use sqlx::{Connection, Postgres, Transaction};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub(crate) type Pool = super::server::Pool<Postgres>;
@@ -23,8 +23,7 @@ pub(super) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Pool> {
         let options = options::of(&uri)?;
         let first = options.clone();
         let pool = POOLS.get(uri.as_str(), || Ok(pool_options()?.connect_lazy_with(options)))?;
-        // A pool would go on trying to reach a server that is not there.
-        let mut connection = first.connect().await.map_err(Postgres::error)?;
+        let mut connection = connect(&uri, &first).await?;
         schema::prepare(&mut connection, &artifact_root).await?;
         let _ = connection.close().await;
         Ok(pool)
@@ -87,6 +86,10 @@ impl Server for Postgres {
             "22001" | "22003" | "22021" | "22P05" | "54000" => (
                 ErrorCode::InvalidParameterValue,
                 format!("the database does not take a value: {}", inner.message()),
+            ),
+            "57014" => (
+                ErrorCode::TemporarilyUnavailable,
+                format!("the database took too long: {}", inner.message()),
             ),
             "53100" | "53200" => (
                 ErrorCode::ResourceExhausted,

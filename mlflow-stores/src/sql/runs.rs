@@ -5,7 +5,7 @@ mod write;
 
 use read::with_data;
 pub(super) use read::{Places, at};
-pub(super) use write::{forget_assessments, require_active, set_name};
+pub(super) use write::{forget_assessments, lock, require_active, set_name};
 
 use super::search_pages::Page;
 use super::{SqlStore, history, inputs, metrics, params, tags};
@@ -121,7 +121,7 @@ impl Runs for SqlStore {
     async fn delete_tag(&self, request: DeleteTag) -> Result<DeleteTagResponse> {
         let request = request.validated()?;
         self.database
-            .write_small(move |tx| {
+            .write_once(move |tx| {
                 Box::pin(async move {
                     require_active(tx, &request.run_id).await?;
                     tags::delete(tx, &request.run_id, &request.key).await
@@ -150,7 +150,7 @@ impl Runs for SqlStore {
         let request = request.validated()?;
         let LogModel { run_id, model_json } = request;
         self.database
-            .write(move |tx| Box::pin(tags::add_logged_model(tx, run_id, model_json)))
+            .write_once(move |tx| Box::pin(tags::add_logged_model(tx, run_id, model_json)))
             .await?;
         Ok(LogModelResponse {})
     }

@@ -5,9 +5,9 @@
 
 use super::execute::Unit;
 use mlflow_core::config::{self, settings};
-use mlflow_core::{Error, ErrorCode, Result, blocking};
+use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
 use sqlx::pool::PoolOptions;
-use sqlx::{Connection, Transaction};
+use sqlx::{ConnectOptions, Connection, Transaction};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
@@ -90,23 +90,16 @@ impl<D: Server> Pools<D> {
 /// Returns the options of a pool, from the settings that official MLflow has for SQLAlchemy's.
 pub(super) fn pool_options<D: Server>() -> Result<PoolOptions<D>> {
     let config = config::current()?;
-    let size = match config.get(&settings::SQLALCHEMYSTORE_POOL_SIZE)?.value {
-        // SQLAlchemy's 0 is a pool without limit.
-        Some(0) => i64::from(u16::MAX),
-        Some(size) => {
-            size + config
-                .get(&settings::SQLALCHEMYSTORE_MAX_OVERFLOW)?
-                .value
-                .unwrap_or(0)
-        }
-        None => i64::from(CONNECTIONS),
-    };
+    let kept = config.get(&settings::SQLALCHEMYSTORE_POOL_SIZE)?.value;
+    let overflow = config.get(&settings::SQLALCHEMYSTORE_MAX_OVERFLOW)?.value;
+    let size = most_connections(kept, overflow);
     let recycle = config.get(&settings::SQLALCHEMYSTORE_POOL_RECYCLE)?.value;
     let lifetime = recycle
         .and_then(|seconds| u64::try_from(seconds).ok())
+        .filter(|seconds| *seconds > 0)
         .map(Duration::from_secs);
     Ok(PoolOptions::new()
-        .max_connections(u32::try_from(size).unwrap_or(CONNECTIONS).max(1))
+        .max_connections(size)
         .acquire_timeout(PATIENCE)
         .max_lifetime(lifetime)
         .test_before_acquire(false)
@@ -118,6 +111,44 @@ pub(super) fn pool_options<D: Server>() -> Result<PoolOptions<D>> {
                 Ok(connection.ping().await.is_ok())
             })
         }))
+}
+
+/// Counts connections as SQLAlchemy does, where 5 are kept and 10 more made unless somebody says otherwise: 0 says
+/// nothing, and -1 more are any number. Where nobody says anything, 10 are enough.
+fn most_connections(kept: Option<i64>, overflow: Option<i64>) -> u32 {
+    let said = |number: Option<i64>| number.filter(|number| *number != 0);
+    match (said(kept), said(overflow)) {
+        (None, None) => CONNECTIONS,
+        (_, Some(overflow)) if overflow < 0 => u32::from(u16::MAX),
+        (kept, overflow) => {
+            let most = kept.unwrap_or(5).saturating_add(overflow.unwrap_or(10));
+            u32::try_from(most).unwrap_or(CONNECTIONS).max(1)
+        }
+    }
+}
+
+/// Connects without a pool, which would go on trying to reach a server that is not there.
+pub(super) async fn connect<O>(uri: &StoreUri, options: &O) -> Result<O::Connection>
+where
+    O: ConnectOptions,
+    O::Connection: Sized,
+    <O::Connection as Connection>::Database: Server,
+{
+    let seconds = uri.option("connect_timeout").and_then(|text| text.parse().ok());
+    let patience = seconds.filter(|s| *s > 0).map_or(PATIENCE, Duration::from_secs);
+    match tokio::time::timeout(patience, options.connect()).await {
+        Ok(connected) => connected.map_err(<O::Connection as Connection>::Database::error),
+        Err(_) => Err(Error::unavailable(format!(
+            "the database did not answer within {} s",
+            patience.as_secs()
+        ))),
+    }
+}
+
+/// Refuses an option of a URI, without showing what may be a secret.
+pub(super) fn invalid_option(uri: &StoreUri, name: &str, value: &str, rule: &str) -> Error {
+    let value = if name.contains("pass") { "***" } else { value };
+    Error::invalid_parameter_value(format!("Invalid option `{name}={value}` of `{uri}`: {rule}"))
 }
 
 impl<D: Server> Pool<D> {
@@ -293,4 +324,23 @@ pub(super) fn connection_error(error: sqlx::Error) -> Error {
         _ => (ErrorCode::InternalError, format!("the database failed: {error}")),
     };
     Error::new(code, message).with_source(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_are_counted_as_by_sqlalchemy() {
+        for (kept, overflow, most) in [
+            (None, None, 10),
+            (Some(0), Some(0), 10),
+            (Some(5), None, 15),
+            (Some(5), Some(3), 8),
+            (None, Some(3), 8),
+            (Some(2), Some(-1), 65_535),
+        ] {
+            assert_eq!(most_connections(kept, overflow), most, "{kept:?} {overflow:?}");
+        }
+    }
 }

@@ -63,6 +63,7 @@ pub(super) async fn delete(tx: &mut Tx<'_>, run_id: &str, key: &str) -> Result<(
 /// Appends a model of the old kind to the list that the run's tag holds.
 pub(super) async fn add_logged_model(tx: &mut Tx<'_>, run_id: String, model_json: String) -> Result<()> {
     runs::require_active(tx, &run_id).await?;
+    runs::lock(tx, &run_id).await?;
     let query = Query::select()
         .column(Tags::Value)
         .from(Tags::Table)

@@ -161,7 +161,8 @@ def obey(what, *rest):
     elif what == "make":
         administer(rest[0], "CREATE DATABASE", rest[1:])
     elif what == "drop":
-        administer(rest[0], "DROP DATABASE", rest[1:])
+        force = " WITH (FORCE)" if rest[0].startswith("postgres") else ""
+        administer(rest[0], "DROP DATABASE", [name + force for name in rest[1:]])
     else:
         {"use": use, "fill": fill, "dump": dump}[what](*rest)
 

@@ -1,10 +1,11 @@
 //! What a URI in SQLAlchemy's form says about a connection.
 
+use crate::sql::server::invalid_option;
 use mlflow_core::config::{self, settings};
-use mlflow_core::{Error, Result, StoreUri};
+use mlflow_core::{Result, StoreUri};
 use sqlx::mysql::{MySqlConnectOptions, MySqlSslMode};
 
-/// Options of Python's drivers that change nothing here.
+/// Options of Python's drivers that say nothing about the connection itself; `connect_timeout` is read where it is made.
 const WITHOUT_MEANING: [&str; 7] = [
     "autocommit",
     "binary_prefix",
@@ -40,7 +41,11 @@ pub(crate) fn of(uri: &StoreUri) -> Result<MySqlConnectOptions> {
             "unix_socket" | "socket" => options = options.socket(value),
             "charset" => options = options.charset(charset(&value)),
             "collation" => options = options.collation(&value),
-            "ssl_ca" | "ssl-ca" => tls.ca = Some(value),
+            "ssl_ca" | "ssl-ca" => {
+                // As PyMySQL does with an authority in the URI.
+                tls.verify_identity.get_or_insert(true);
+                tls.ca = Some(value);
+            }
             "ssl_cert" | "ssl-cert" => tls.cert = Some(value),
             "ssl_key" | "ssl-key" => tls.key = Some(value),
             "ssl" | "ssl_disabled" | "ssl_check_hostname" | "ssl_verify_cert" | "ssl_verify_identity" => {
@@ -49,18 +54,22 @@ pub(crate) fn of(uri: &StoreUri) -> Result<MySqlConnectOptions> {
                     "ssl_disabled" => tls.disabled = flag,
                     "ssl" => tls.required = flag,
                     "ssl_verify_cert" => tls.verify_ca = flag,
-                    _ => tls.verify_identity = flag,
+                    _ => tls.verify_identity = Some(flag),
                 }
             }
             "ssl_mode" | "ssl-mode" | "sslmode" => {
                 let rule = "expected DISABLED, PREFERRED, REQUIRED, VERIFY_CA or VERIFY_IDENTITY";
-                tls.mode = Some(value.parse().map_err(|_| invalid(uri, &name, &value, rule))?);
+                tls.mode = Some(
+                    value
+                        .parse()
+                        .map_err(|_| invalid_option(uri, &name, &value, rule))?,
+                );
             }
             known if WITHOUT_MEANING.contains(&known) => {}
             _ => {
                 let rule = "unix_socket, charset, collation, ssl_ca, ssl_cert, ssl_key, ssl_mode, ssl_disabled, \
                             ssl_verify_cert and ssl_verify_identity are known";
-                return Err(invalid(uri, &name, &value, rule));
+                return Err(invalid_option(uri, &name, &value, rule));
             }
         }
     }
@@ -84,7 +93,7 @@ struct Tls {
     disabled: bool,
     required: bool,
     verify_ca: bool,
-    verify_identity: bool,
+    verify_identity: Option<bool>,
 }
 
 impl Tls {
@@ -102,7 +111,7 @@ impl Tls {
         match self.mode {
             Some(mode) => mode,
             None if self.disabled => MySqlSslMode::Disabled,
-            None if self.verify_identity => MySqlSslMode::VerifyIdentity,
+            None if self.verify_identity == Some(true) => MySqlSslMode::VerifyIdentity,
             None if self.verify_ca || self.ca.is_some() => MySqlSslMode::VerifyCa,
             None if self.required || self.cert.is_some() => MySqlSslMode::Required,
             None => MySqlSslMode::Preferred,
@@ -128,12 +137,8 @@ fn flag(uri: &StoreUri, name: &str, value: &str) -> Result<bool> {
     match value {
         "true" | "True" | "1" => Ok(true),
         "false" | "False" | "0" => Ok(false),
-        _ => Err(invalid(uri, name, value, "expected true or false")),
+        _ => Err(invalid_option(uri, name, value, "expected true or false")),
     }
-}
-
-fn invalid(uri: &StoreUri, name: &str, value: &str, rule: &str) -> Error {
-    Error::invalid_parameter_value(format!("Invalid option `{name}={value}` of `{uri}`: {rule}"))
 }
 
 #[cfg(test)]
@@ -159,7 +164,8 @@ mod tests {
     #[test]
     fn tls_is_as_strict_as_what_is_given_for_it() {
         for (query, mode) in [
-            ("ssl_ca=/ca.pem", "VerifyCa"),
+            ("ssl_ca=/ca.pem", "VerifyIdentity"),
+            ("ssl_ca=/ca.pem&ssl_check_hostname=false", "VerifyCa"),
             ("ssl_ca=/ca.pem&ssl_verify_identity=true", "VerifyIdentity"),
             ("ssl_cert=/c.pem&ssl_key=/k.pem", "Required"),
             ("ssl_disabled=true", "Disabled"),

@@ -1,6 +1,6 @@
 //! The tables of MySQL and MariaDB.
 
-use crate::sql::mysql::LOCK;
+use crate::sql::mysql::{LOCK, UNFINISHED};
 use crate::sql::schema::{self, HEAD_REVISION, State};
 use crate::sql::server::Server;
 use mlflow_core::artifact::location;
@@ -12,10 +12,6 @@ const TABLES: &str = include_str!("../schema/mysql-dc11669786a5.sql");
 
 /// How long programs that make the tables wait for each other, in seconds.
 const WAIT: u32 = 120;
-
-/// Stands for the revision while the tables are made: MySQL commits each one by itself, so that a program that
-/// dies leaves some of them, and the next one goes on.
-const UNFINISHED: &str = "being made";
 
 /// Checks the revision of a database; makes the tables if there are none, or if another program was
 /// interrupted while it made them.

@@ -1,21 +1,22 @@
 //! What a URI in SQLAlchemy's form says about a connection.
 
-use mlflow_core::{Error, Result, StoreUri};
+use crate::sql::server::invalid_option;
+use mlflow_core::{Result, StoreUri};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
-/// Options of libpq and of SQLAlchemy's drivers that change nothing here.
-const WITHOUT_MEANING: [&str; 6] = [
-    "connect_timeout",
+/// Options of libpq and of SQLAlchemy's drivers that say nothing about the connection itself; `connect_timeout` is
+/// read where it is made.
+const WITHOUT_MEANING: [&str; 5] = [
     "client_encoding",
+    "connect_timeout",
     "fallback_application_name",
     "gssencmode",
     "keepalives",
-    "target_session_attrs",
 ];
 
 /// Reads `postgresql[+driver]://user:password@host:port/database?option=value`.
 pub(crate) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
-    let mut options = PgConnectOptions::new().application_name("mlflow");
+    let mut options = PgConnectOptions::new_without_pgpass().application_name("mlflow");
     if let Some(host) = uri.host() {
         options = host_or_socket(options, host);
     }
@@ -48,7 +49,7 @@ pub(crate) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
             _ => {
                 let rule = "host, port, user, password, dbname, application_name, sslmode, sslrootcert, sslcert, \
                             sslkey and options are known";
-                return Err(invalid(uri, &name, &value, rule));
+                return Err(invalid_option(uri, &name, &value, rule));
             }
         };
     }
@@ -87,7 +88,7 @@ fn with_server_options(uri: &StoreUri, options: PgConnectOptions, text: &str) ->
             None => word,
         };
         let Some((name, value)) = setting.split_once('=') else {
-            return Err(invalid(uri, "options", text, "expected `-c name=value`"));
+            return Err(invalid_option(uri, "options", text, "expected `-c name=value`"));
         };
         pairs.push((name.to_owned(), value.to_owned()));
     }
@@ -95,11 +96,7 @@ fn with_server_options(uri: &StoreUri, options: PgConnectOptions, text: &str) ->
 }
 
 fn parsed<T: std::str::FromStr>(uri: &StoreUri, name: &str, value: &str, rule: &str) -> Result<T> {
-    value.parse().map_err(|_| invalid(uri, name, value, rule))
-}
-
-fn invalid(uri: &StoreUri, name: &str, value: &str, rule: &str) -> Error {
-    Error::invalid_parameter_value(format!("Invalid option `{name}={value}` of `{uri}`: {rule}"))
+    value.parse().map_err(|_| invalid_option(uri, name, value, rule))
 }
 
 #[cfg(test)]

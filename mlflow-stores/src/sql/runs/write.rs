@@ -12,7 +12,7 @@ use mlflow_core::entities::{LifecycleStage, Run, RunInfo, RunStatus, RunTag};
 use mlflow_core::names::{self, RUN_NAME};
 use mlflow_core::validation::experiment_number;
 use mlflow_core::{Result, refusals};
-use sea_query::{Expr, ExprTrait, Query, UpdateStatement};
+use sea_query::{Expr, ExprTrait, LockType, Query, UpdateStatement};
 
 pub(super) async fn create(tx: &mut Tx<'_>, mut request: CreateRun) -> Result<Run> {
     let experiment_id = experiment_number(&request.experiment_id)?;
@@ -137,6 +137,17 @@ pub(crate) async fn forget_assessments(tx: &mut Tx<'_>, run_id: &str) -> Result<
         .and_where(Expr::expr(holds).gt(0))
         .to_owned();
     tx.execute(&delete).await.map(|_| ())
+}
+
+/// Keeps other writers who ask for it away from a run until the transaction ends.
+pub(crate) async fn lock(tx: &mut Tx<'_>, run_id: &str) -> Result<()> {
+    let query = Query::select()
+        .column(Runs::RunUuid)
+        .from(Runs::Table)
+        .and_where(Expr::col(Runs::RunUuid).eq(run_id))
+        .lock(LockType::Update)
+        .to_owned();
+    tx.rows(&query, |_| Ok(())).await.map(|_| ())
 }
 
 /// Refuses a run that is not there or deleted, and returns its experiment.

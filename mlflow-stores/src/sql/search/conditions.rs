@@ -1,6 +1,6 @@
 //! Many conditions that must all hold.
 
-use sea_query::{Expr, ExprTrait};
+use sea_query::{Expr, ExprTrait, SelectStatement};
 
 /// Joins conditions as a balanced tree, because SQLite refuses expressions that are a thousand levels deep.
 pub(super) fn all_of(mut conditions: Vec<Expr>) -> Option<Expr> {
@@ -16,6 +16,14 @@ pub(super) fn all_of(mut conditions: Vec<Expr>) -> Option<Expr> {
         conditions = joined;
     }
     conditions.pop()
+}
+
+/// Says that a statement finds a row.
+///
+/// The limit says nothing new, but keeps SQLite 3.51 from making a join of it, which then finds a row of the outer
+/// statement once for each row of this one.
+pub(super) fn exists(mut select: SelectStatement) -> Expr {
+    Expr::exists(select.limit(1).take())
 }
 
 /// Returns a condition that nothing meets.

@@ -6,7 +6,7 @@ use sea_query::{
     SelectStatement,
 };
 
-use super::conditions::none;
+use super::conditions::{exists, none};
 use super::dialect::Dialect;
 
 /// How many entries a statement joins; SQLite joins at most 64 tables.
@@ -84,7 +84,7 @@ impl Joins {
         value: &Literal,
     ) -> Option<Expr> {
         if comparator.is_presence() {
-            let exists = Expr::exists(entry(entries, key, None));
+            let exists = exists(entry(entries, key, None));
             return Some(if comparator == Comparator::IsNull {
                 exists.not()
             } else {
@@ -94,7 +94,7 @@ impl Joins {
         let alias = Alias::new(format!("f{}", self.joined.len()));
         let compared = entries.compare(&alias, comparator, value, self.dialect);
         if self.joined.len() == MOST_JOINED {
-            return Some(Expr::exists(entry(entries, key, Some((alias, compared)))));
+            return Some(exists(entry(entries, key, Some((alias, compared)))));
         }
         self.joined.push(Joined {
             table: entries.table,

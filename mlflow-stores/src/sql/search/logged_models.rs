@@ -6,7 +6,7 @@ use mlflow_core::search::{
 };
 use sea_query::{Cond, Expr, ExprTrait, NullOrdering, Order, Query, SelectStatement};
 
-use super::conditions::{all_of, none};
+use super::conditions::{all_of, exists, none};
 use super::dialect::Dialect;
 
 const MODELS: &str = "logged_models";
@@ -49,7 +49,7 @@ pub struct LoggedModelsQuery<'a> {
 /// };
 /// let (sql, values) = logged_models(&query, Dialect::Sqlite).build(SqliteQueryBuilder);
 /// assert!(sql.starts_with(r#"SELECT "logged_models"."model_id" FROM "logged_models" WHERE"#));
-/// assert_eq!(values.0.len(), 6);
+/// assert_eq!(values.0.len(), 7);
 /// # Ok::<(), mlflow_core::Error>(())
 /// ```
 pub fn logged_models(query: &LoggedModelsQuery<'_>, dialect: Dialect) -> SelectStatement {
@@ -67,9 +67,7 @@ pub fn logged_models(query: &LoggedModelsQuery<'_>, dialect: Dialect) -> SelectS
             .map(|clause| condition(query, clause, dialect)),
     );
     if !query.datasets.is_empty() {
-        conditions.push(Expr::exists(
-            points().cond_where(on_one_of(query.datasets)).take(),
-        ));
+        conditions.push(exists(points().cond_where(on_one_of(query.datasets)).take()));
     }
     if let Some(condition) = all_of(conditions) {
         select.and_where(condition);
@@ -122,11 +120,11 @@ fn condition(query: &LoggedModelsQuery<'_>, clause: &Clause<LoggedModelKey>, dia
             if !query.datasets.is_empty() {
                 points.cond_where(on_one_of(query.datasets));
             }
-            Expr::exists(points)
+            exists(points)
         }
         LoggedModelKey::Param(key) => {
             let value = compared(Expr::col(("logged_model_params", "param_value")));
-            Expr::exists(
+            exists(
                 entry("logged_model_params", "param_key", key)
                     .and_where(value)
                     .take(),
@@ -134,7 +132,7 @@ fn condition(query: &LoggedModelsQuery<'_>, clause: &Clause<LoggedModelKey>, dia
         }
         LoggedModelKey::Tag(key) => {
             let value = compared(Expr::col(("logged_model_tags", "tag_value")));
-            Expr::exists(entry("logged_model_tags", "tag_key", key).and_where(value).take())
+            exists(entry("logged_model_tags", "tag_key", key).and_where(value).take())
         }
         LoggedModelKey::MetricOn { .. } => none(),
     }

@@ -4,7 +4,7 @@ use mlflow_core::prompt_tags::IS_PROMPT;
 use mlflow_core::search::{Comparator, Literal};
 use sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 
-use super::conditions::none;
+use super::conditions::{exists, none};
 use super::dialect::Dialect;
 
 /// A table of tags whose owner has the same columns.
@@ -24,7 +24,7 @@ impl RegistryTags {
         let mut tag = self.select(&alias, self.owner);
         tag.and_where(is_key(&alias, key, dialect))
             .and_where(compared.unwrap_or_else(none));
-        Expr::exists(tag)
+        exists(tag)
     }
 
     /// Says that nothing of the name at hand is marked as a prompt.
@@ -35,7 +35,7 @@ impl RegistryTags {
         let mut tag = self.select(&alias, &["workspace", "name"]);
         tag.and_where(is_key(&alias, IS_PROMPT, dialect))
             .and_where(marked.unwrap_or_else(none));
-        Expr::exists(tag).not()
+        exists(tag).not()
     }
 
     fn select(self, alias: &Alias, owner: &[&'static str]) -> SelectStatement {

@@ -6,7 +6,7 @@ use mlflow_core::search::{
 };
 use sea_query::{Expr, ExprTrait, NullOrdering, Order, Query, SelectStatement};
 
-use super::conditions::{all_of, none};
+use super::conditions::{all_of, exists, none};
 use super::dialect::Dialect;
 use super::entries::{Entries, Joins};
 
@@ -164,7 +164,7 @@ fn dataset(field: DatasetField, clause: &Clause<RunKey>, dialect: Dialect) -> Ex
             .compare(value, clause.comparator, &clause.value)
             .unwrap_or_else(none),
     );
-    Expr::exists(inputs)
+    exists(inputs)
 }
 
 /// Adds an element of the order.

@@ -4,10 +4,11 @@ use super::engine::{Dialect, Engine, Row, Value};
 use super::script::Action;
 use super::server::{LAST_WAIT, error};
 use crate::sql::mysql::{LOCK, options};
+use crate::sql::server::connect;
 use async_trait::async_trait;
 use mlflow_core::{Error, ErrorCode, Result, StoreUri};
 use sqlx::mysql::{MySqlArguments, MySqlConnection, MySqlDatabaseError, MySqlRow};
-use sqlx::{AssertSqlSafe, Column, Connection, Executor, MySql as Db, Row as _, TypeInfo};
+use sqlx::{AssertSqlSafe, Column, Executor, MySql as Db, Row as _, TypeInfo};
 use std::time::Instant;
 
 pub(super) struct MySql {
@@ -17,9 +18,7 @@ pub(super) struct MySql {
 
 impl MySql {
     pub(super) async fn open(uri: &StoreUri) -> Result<Self> {
-        let connection = MySqlConnection::connect_with(&options::of(uri)?)
-            .await
-            .map_err(error)?;
+        let connection = connect(uri, &options::of(uri)?).await?;
         let mut mysql = MySql {
             connection,
             is_maria: false,

@@ -3,6 +3,7 @@
 use super::engine::Engine;
 use super::steps::{STEPS, Step};
 use crate::sql::HEAD_REVISION;
+use crate::sql::mysql::UNFINISHED;
 use mlflow_core::{Error, ErrorCode, Result};
 
 /// What a database holds.
@@ -108,6 +109,11 @@ impl State {
     pub fn check(&self) -> Result<()> {
         let message = match self {
             State::Empty | State::Current | State::Old { .. } => return Ok(()),
+            State::Unknown { revision, .. } if revision == UNFINISHED => {
+                "the tables are being made just now, or a program that made them was interrupted: open the database as \
+                 a store once, for instance with `mlflow doctor`, which makes the rest"
+                    .to_owned()
+            }
             State::Unknown {
                 revision,
                 is_newer: true,

@@ -4,10 +4,11 @@ use super::engine::{Dialect, Engine, Row, Value};
 use super::script::Action;
 use super::server::error;
 use crate::sql::postgres::{LOCK, options};
+use crate::sql::server::connect;
 use async_trait::async_trait;
 use mlflow_core::{Error, Result, StoreUri};
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
-use sqlx::{AssertSqlSafe, Column, Connection, Executor, Postgres as Db, Row as _, TypeInfo};
+use sqlx::{AssertSqlSafe, Column, Executor, Postgres as Db, Row as _, TypeInfo};
 
 pub(super) struct Postgres {
     connection: PgConnection,
@@ -16,9 +17,7 @@ pub(super) struct Postgres {
 
 impl Postgres {
     pub(super) async fn open(uri: &StoreUri) -> Result<Self> {
-        let connection = PgConnection::connect_with(&options::of(uri)?)
-            .await
-            .map_err(error)?;
+        let connection = connect(uri, &options::of(uri)?).await?;
         Ok(Postgres {
             connection,
             in_step: false,
