@@ -70,7 +70,7 @@ pub(crate) enum Command {
     /// Manages registered models and their versions
     #[command(subcommand)]
     Models(models::Command),
-    /// Deletes runs and experiments for good that were deleted before, with their artifacts
+    /// Deletes runs, logged models and experiments for good that were deleted before, with their artifacts
     Gc(gc::Options),
     /// Upgrades and checks the database of a store
     #[command(subcommand)]

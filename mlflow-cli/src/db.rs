@@ -7,13 +7,9 @@ use crate::failure::{Failure, OrHint};
 use crate::session::Session;
 use answers::{Checked, Upgraded, Version};
 use clap::{Args, Subcommand};
-use mlflow_core::config::Source;
 use mlflow_core::{ErrorCode, StoreUri};
 use mlflow_stores::sql::upgrade::{self, State};
 use progress::Progress;
-
-/// Where official MLflow's server takes its database from.
-const BACKEND_STORE: &str = "MLFLOW_BACKEND_STORE_URI";
 
 const NO_FILE: &str =
     "name one that is there, such as sqlite:////data/mlflow.db; a store that is opened makes a new one";
@@ -57,18 +53,12 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<(), Failu
 
 impl Database {
     fn uri(&self, session: &Session) -> Result<StoreUri, Failure> {
-        let named = self.url.as_ref().or(self.uri.as_ref()).cloned();
-        let tracking = session.tracking_uri();
-        let backend = || match tracking.source {
-            Source::Call => None,
-            _ => std::env::var(BACKEND_STORE).ok().filter(|uri| !uri.is_empty()),
-        };
-        let uri = named.or_else(backend).unwrap_or_else(|| tracking.value.clone());
-        Ok(StoreUri::parse(&uri)?)
+        session.database_uri(self.url.as_deref().or(self.uri.as_deref()))
     }
 }
 
-async fn inspect(uri: &StoreUri) -> Result<State, Failure> {
+/// Looks at a database, which is not changed and must be there.
+pub(crate) async fn inspect(uri: &StoreUri) -> Result<State, Failure> {
     upgrade::inspect(uri).await.or_hint(|error| match error.code() {
         ErrorCode::ResourceDoesNotExist => Some(NO_FILE.to_owned()),
         _ => None,

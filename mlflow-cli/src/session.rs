@@ -8,6 +8,9 @@ use mlflow_core::{Client, StoreUri};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// Where official MLflow's server takes its database from.
+const BACKEND_STORE: &str = "MLFLOW_BACKEND_STORE_URI";
+
 const DEFAULT_TRACKING_URI: &str = "sqlite:///mlflow.db";
 const STORE_HINT: &str = "`mlflow doctor` shows what this program can open; --tracking-uri or MLFLOW_TRACKING_URI chooses where runs are kept";
 
@@ -51,6 +54,17 @@ impl Session {
     /// Returns the tracking URI and where it was set.
     pub(crate) fn tracking_uri(&self) -> &Sourced<String> {
         &self.tracking_uri
+    }
+
+    /// Returns the database that a command works on: the one that is named on its line, also by `--tracking-uri`, else
+    /// the server's of the environment, else the tracking URI.
+    pub(crate) fn database_uri(&self, named: Option<&str>) -> Result<StoreUri, Failure> {
+        let backend = || match self.tracking_uri.source {
+            Source::Call => None,
+            _ => std::env::var(BACKEND_STORE).ok().filter(|uri| !uri.is_empty()),
+        };
+        let uri = named.map(str::to_owned).or_else(backend);
+        Ok(StoreUri::parse(uri.as_ref().unwrap_or(&self.tracking_uri.value))?)
     }
 
     /// Returns the tracking URI as it may be shown: without its password.

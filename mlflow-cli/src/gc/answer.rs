@@ -1,49 +1,85 @@
 //! What `mlflow gc` prints.
 
+use super::item::{Item, Kind};
 use super::plan::Plan;
 use crate::output::{Answer, Table};
+use mlflow_core::StoreUri;
 use serde_json::{Value, json};
 
 /// What was deleted for good, or would be.
 pub(super) struct Collected {
+    pub(super) uri: StoreUri,
     pub(super) plan: Plan,
     pub(super) dry_run: bool,
 }
 
 impl Collected {
-    fn run_ids(&self) -> impl Iterator<Item = &str> {
-        self.plan.runs.iter().map(|run| run.run_id.as_str())
+    fn ids(&self, is_wanted: fn(&Kind) -> bool) -> Vec<&str> {
+        let items = self.plan.items.iter().filter(|item| is_wanted(&item.kind));
+        items.map(|item| item.id.as_str()).collect()
+    }
+
+    fn done(&self) -> &'static str {
+        match self.dry_run {
+            true => "would be permanently deleted",
+            false => "has been permanently deleted",
+        }
+    }
+
+    fn sentence(&self, item: &Item) -> String {
+        let (done, uri) = (self.done(), item.artifacts.shown_uri());
+        match (item.artifacts.is_out_of_reach(), self.dry_run) {
+            (true, true) => format!("{item} {done}, but its artifacts at {uri} are out of reach.\n"),
+            (true, false) => format!("{item} {done}; its artifacts are left at {uri}.\n"),
+            (false, true) if !uri.is_empty() => format!("{item} {done}, with its artifacts at {uri}.\n"),
+            (false, _) => format!("{item} {done}.\n"),
+        }
     }
 }
 
 impl Answer for Collected {
     fn table(&self) -> Table {
-        let runs = self.run_ids().map(|id| ["run", id]);
-        let experiments = self.plan.experiments.iter().map(|id| ["experiment", id.as_str()]);
-        Table::new(["kind", "id"]).with_rows(runs.chain(experiments))
-    }
-
-    fn json(&self) -> Value {
-        json!({
-            "dry_run": self.dry_run,
-            "run_ids": self.run_ids().collect::<Vec<_>>(),
-            "experiment_ids": self.plan.experiments,
-        })
-    }
-
-    fn text(&self) -> String {
-        let done = if self.dry_run {
-            "would be permanently deleted"
-        } else {
-            "has been permanently deleted"
-        };
-        let runs = self.run_ids().map(|id| format!("Run with ID {id} {done}.\n"));
+        let items = self.plan.items.iter().map(|item| {
+            let uri = item.artifacts.shown_uri();
+            let reach = match item.artifacts.is_out_of_reach() {
+                true => "no",
+                false if uri.is_empty() => "",
+                false => "yes",
+            };
+            [item.word().to_owned(), item.id.clone(), uri, reach.to_owned()]
+        });
         let experiments = self
             .plan
             .experiments
             .iter()
-            .map(|id| format!("Experiment with ID {id} {done}.\n"));
-        let text: String = runs.chain(experiments).collect();
+            .map(|id| ["experiment".to_owned(), id.clone(), String::new(), String::new()]);
+        Table::new(["kind", "id", "artifact_uri", "within_reach"]).with_rows(items.chain(experiments))
+    }
+
+    fn json(&self) -> Value {
+        let kept = self
+            .plan
+            .items
+            .iter()
+            .filter(|item| item.artifacts.is_out_of_reach());
+        json!({
+            "database": self.uri.to_string(),
+            "dry_run": self.dry_run,
+            "run_ids": self.ids(|kind| matches!(kind, Kind::Run { .. })),
+            "logged_model_ids": self.ids(|kind| matches!(kind, Kind::Model { .. })),
+            "experiment_ids": self.plan.experiments,
+            "artifacts_out_of_reach": kept.map(|item| item.artifacts.shown_uri()).collect::<Vec<_>>(),
+        })
+    }
+
+    fn text(&self) -> String {
+        let items = self.plan.items.iter().map(|item| self.sentence(item));
+        let experiments = self
+            .plan
+            .experiments
+            .iter()
+            .map(|id| format!("Experiment with ID {id} {}.\n", self.done()));
+        let text: String = items.chain(experiments).collect();
         match text.is_empty() {
             true => "Nothing is deleted that could be removed.\n".to_owned(),
             false => text,

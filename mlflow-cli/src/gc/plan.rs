@@ -2,40 +2,62 @@
 
 use super::Options;
 use super::age::Age;
+use super::artifacts::Artifacts;
+use super::item::{Item, Kind};
+use super::named::{named_experiments, named_models, named_runs};
 use crate::failure::Failure;
 use mlflow_core::clock::now_ms;
-use mlflow_core::contract::experiments::{GetExperiment, SearchExperiments};
-use mlflow_core::contract::runs::GetRun;
-use mlflow_core::entities::{Experiment, LifecycleStage, ViewType};
-use mlflow_core::{Experiments, Runs};
-use mlflow_stores::sql::{DeletedRun, SqlStore};
+use mlflow_core::contract::experiments::SearchExperiments;
+use mlflow_core::entities::ViewType;
+use mlflow_core::{Experiments, Registry};
+use mlflow_stores::sql::{DeletedModel, DeletedRun, Removable, SqlStore};
 use std::collections::BTreeMap;
 
 const PER_PAGE: i64 = 1000;
 
-/// Runs, and experiments that have no others.
+/// Runs and logged models, and experiments that have no others.
+#[derive(Default)]
 pub(super) struct Plan {
-    pub(super) runs: Vec<DeletedRun>,
+    pub(super) items: Vec<Item>,
     pub(super) experiments: Vec<String>,
 }
 
 impl Plan {
+    /// Finds what is named, or all that is deleted if nothing is.
     pub(super) async fn make(store: &SqlStore, options: &Options) -> Result<Self, Failure> {
         let age = options.older_than.as_ref();
-        let old = store.deleted_runs(age.map_or(0, |age| age.milliseconds)).await?;
+        let milliseconds = age.map(|age| age.milliseconds);
+        let old = store.deleted_runs(milliseconds.unwrap_or(0)).await?;
         let old: BTreeMap<String, DeletedRun> =
             old.into_iter().map(|run| (run.run_id.clone(), run)).collect();
-        let mut runs = match &options.run_ids {
-            Some(ids) => named_runs(store, ids).await?,
-            None => old.clone(),
+        let (run_ids, model_ids, experiment_ids) = (
+            options.run_ids.as_deref(),
+            options.logged_model_ids.as_deref(),
+            options.experiment_ids.as_deref(),
+        );
+        let all = run_ids.is_none() && model_ids.is_none() && experiment_ids.is_none();
+        let mut runs = match all {
+            true => old.clone(),
+            false => named_runs(store, run_ids.unwrap_or_default()).await?,
         };
-        let experiments = match &options.experiment_ids {
-            Some(ids) => named_experiments(store, ids, age).await?,
-            None => old_experiments(store, age).await?,
+        let since = Removable::Since(milliseconds.unwrap_or(0));
+        let found = match all {
+            true => store.removable_models(&since, None).await?,
+            false => named_models(store, model_ids.unwrap_or_default(), age).await?,
+        };
+        let mut models = Models::default();
+        add(&mut models, &since, found);
+        let experiments = match all {
+            true => old_experiments(store, age).await?,
+            false => named_experiments(store, experiment_ids.unwrap_or_default(), age).await?,
         };
         for id in &experiments {
+            refuse_if_alive(store, id).await?;
             let of_it = store.deleted_runs_of(id).await?;
             runs.extend(of_it.into_iter().map(|run| (run.run_id.clone(), run)));
+            let of_it = Removable::OfExperiment(id.clone());
+            let found = store.removable_models(&of_it, None).await?;
+            add(&mut models, &of_it, found);
         }
         if let Some(age) = age
             && let Some(young) = runs.keys().find(|id| !old.contains_key(*id))
@@ -45,73 +67,54 @@ impl Plan {
                 age.text
             )));
         }
-        Ok(Plan {
-            runs: runs.into_values().collect(),
-            experiments,
-        })
+        let items = items(runs, models, milliseconds).await;
+        Ok(Plan { items, experiments })
     }
 }
 
-async fn named_runs(store: &SqlStore, ids: &[String]) -> Result<BTreeMap<String, DeletedRun>, Failure> {
-    let mut runs = BTreeMap::new();
-    for id in ids {
-        let request = GetRun { run_id: id.clone() };
-        let info = store.get_run(request).await?.run.info;
-        if info.lifecycle_stage != LifecycleStage::Deleted {
-            return Err(Failure::new(format!(
-                "Run {id} is not in `deleted` lifecycle stage. Only runs in `deleted` lifecycle stage can be deleted."
-            ))
-            .hint(format!("`mlflow runs delete --run-id {id}` deletes it so that it can be restored")));
-        }
-        let run = DeletedRun {
-            run_id: info.run_id,
-            experiment_id: info.experiment_id,
-            artifact_uri: info.artifact_uri,
-            deleted_time: None,
-        };
-        runs.insert(id.clone(), run);
-    }
-    Ok(runs)
+/// Logged models by id, with the reason why they may go.
+type Models = BTreeMap<String, (DeletedModel, Removable)>;
+
+fn add(models: &mut Models, which: &Removable, found: Vec<DeletedModel>) {
+    models.extend(
+        found
+            .into_iter()
+            .map(|model| (model.model_id.clone(), (model, which.clone()))),
+    );
 }
 
-async fn named_experiments(
-    store: &SqlStore,
-    ids: &[String],
-    age: Option<&Age>,
-) -> Result<Vec<String>, Failure> {
-    let mut experiments = Vec::new();
-    for id in ids {
-        let request = GetExperiment {
-            experiment_id: id.clone(),
-        };
-        experiments.push(store.get_experiment(request).await?.experiment);
+async fn items(runs: BTreeMap<String, DeletedRun>, models: Models, older_than: Option<i64>) -> Vec<Item> {
+    let registry = Registry::default();
+    let mut items = Vec::new();
+    for run in runs.into_values() {
+        items.push(Item {
+            kind: Kind::Run { older_than },
+            id: run.run_id,
+            artifacts: Artifacts::open(&registry, run.artifact_uri).await,
+        });
     }
-    let ids_of = |wrong: &dyn Fn(&Experiment) -> bool| -> Vec<String> {
-        let wrong = experiments.iter().filter(|experiment| wrong(experiment));
-        wrong
-            .map(|experiment| format!("'{}'", experiment.experiment_id))
-            .collect()
-    };
-    let live = ids_of(&|experiment| experiment.lifecycle_stage != LifecycleStage::Deleted);
-    if !live.is_empty() {
-        return Err(Failure::new(format!(
-            "Experiments [{}] are not in the deleted lifecycle stage. Only experiments in the deleted lifecycle stage \
-             can be hard-deleted.",
-            live.join(", ")
-        )));
+    for (model, which) in models.into_values() {
+        items.push(Item {
+            kind: Kind::Model { which },
+            id: model.model_id,
+            artifacts: Artifacts::open(&registry, model.artifact_location).await,
+        });
     }
-    if let Some(age) = age {
-        let until = now_ms().saturating_sub(age.milliseconds);
-        let young = ids_of(&|experiment| experiment.last_update_time.is_none_or(|time| time >= until));
-        if !young.is_empty() {
-            return Err(Failure::new(format!(
-                "Experiments [{}] are not older than the required age. Only experiments older than {} can be deleted.",
-                young.join(", "),
-                age.text
-            )));
-        }
+    items
+}
+
+/// An experiment cannot go while one of its runs lives, which was restored after the experiment was deleted.
+async fn refuse_if_alive(store: &SqlStore, experiment_id: &str) -> Result<(), Failure> {
+    match store.live_run_of(experiment_id).await? {
+        None => Ok(()),
+        Some(run_id) => Err(Failure::new(format!(
+            "Experiment {experiment_id} cannot be deleted: its run {run_id} is not in `deleted` lifecycle stage"
+        ))
+        .hint(format!(
+            "`mlflow runs delete --run-id {run_id}` deletes the run, `mlflow experiments restore -x {experiment_id}` \
+             brings the experiment back"
+        ))),
     }
-    Ok(ids.to_vec())
 }
 
 async fn old_experiments(store: &SqlStore, age: Option<&Age>) -> Result<Vec<String>, Failure> {

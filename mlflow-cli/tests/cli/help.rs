@@ -52,6 +52,7 @@ fn pages() {
         let text = world.data(&[page, &["-h"]].concat());
         assert_snapshot!(name, text);
     }
+    assert_snapshot!("mlflow gc, all of it", world.data(&["gc", "--help"]));
     assert_snapshot!("mlflow completions", world.data(&["completions", "--help"]));
 }
 

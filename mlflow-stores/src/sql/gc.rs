@@ -3,6 +3,10 @@
 //! Files are no matter of a database: whoever calls these functions deletes the artifacts first, so that a failure
 //! leaves something that names them.
 
+mod models;
+
+pub use models::{DeletedModel, Removable};
+
 use super::SqlStore;
 use super::execute::Tx;
 use super::tables::{Experiments, Runs};
@@ -56,6 +60,38 @@ impl SqlStore {
                 tx.rows(&query, run_from_row).await
             })
         });
+        found.await
+    }
+
+    /// Returns a run if it is deleted, and since at least a number of milliseconds if one is given.
+    pub async fn deleted_run(&self, run_id: &str, older_than: Option<i64>) -> Result<Option<DeletedRun>> {
+        let until = older_than.map(|age| now_ms().saturating_sub(age));
+        let mut query = select_runs()
+            .and_where(Expr::col(Runs::RunUuid).eq(run_id))
+            .and_where(Expr::col(Runs::LifecycleStage).eq(LifecycleStage::Deleted.as_str()))
+            .to_owned();
+        if let Some(until) = until {
+            query.and_where(Expr::col(Runs::DeletedTime).lte(until));
+        }
+        let found = self
+            .database
+            .read(move |tx| Box::pin(async move { tx.row(&query, run_from_row).await }));
+        found.await
+    }
+
+    /// Returns the id of a run of an experiment that is not deleted, if there is one.
+    pub async fn live_run_of(&self, experiment_id: &str) -> Result<Option<String>> {
+        let query = Query::select()
+            .column(Runs::RunUuid)
+            .from(Runs::Table)
+            .and_where(Expr::col(Runs::ExperimentId).eq(experiment_number(experiment_id)?))
+            .and_where(Expr::col(Runs::LifecycleStage).ne(LifecycleStage::Deleted.as_str()))
+            .order_by(Runs::RunUuid, Order::Asc)
+            .limit(1)
+            .to_owned();
+        let found = self
+            .database
+            .read(move |tx| Box::pin(async move { tx.row(&query, |row| row.string(0)).await }));
         found.await
     }
 
@@ -135,21 +171,7 @@ async fn delete_run(tx: &mut Tx<'_>, run_id: String) -> Result<()> {
         Some(LifecycleStage::Active) => return Err(not_deleted(&run_id)),
         Some(LifecycleStage::Deleted) => {}
     }
-    let inputs = Query::select()
-        .column("input_uuid")
-        .from("inputs")
-        .and_where(is_input_of(&run_id))
-        .to_owned();
-    let tags = Query::delete()
-        .from_table("input_tags")
-        .and_where(Expr::col("input_uuid").in_subquery(inputs))
-        .to_owned();
-    tx.execute(&tags).await?;
-    let inputs = Query::delete()
-        .from_table("inputs")
-        .and_where(is_input_of(&run_id))
-        .to_owned();
-    tx.execute(&inputs).await?;
+    delete_inputs(tx, is_input_of(&run_id)).await?;
     for table in OF_RUN.into_iter().chain(["runs"]) {
         let delete = Query::delete()
             .from_table(table)
@@ -157,6 +179,22 @@ async fn delete_run(tx: &mut Tx<'_>, run_id: String) -> Result<()> {
             .to_owned();
         tx.execute(&delete).await?;
     }
+    Ok(())
+}
+
+async fn delete_inputs(tx: &mut Tx<'_>, which: Expr) -> Result<()> {
+    let inputs = Query::select()
+        .column("input_uuid")
+        .from("inputs")
+        .and_where(which.clone())
+        .to_owned();
+    let tags = Query::delete()
+        .from_table("input_tags")
+        .and_where(Expr::col("input_uuid").in_subquery(inputs))
+        .to_owned();
+    tx.execute(&tags).await?;
+    let inputs = Query::delete().from_table("inputs").and_where(which).to_owned();
+    tx.execute(&inputs).await?;
     Ok(())
 }
 
