@@ -9,6 +9,7 @@
 
 mod catalogue;
 mod faults;
+mod gc;
 mod plans;
 mod recordings;
 
