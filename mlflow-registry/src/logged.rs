@@ -1,14 +1,24 @@
 //! Logged models, which know the versions that were made of them.
 
 use mlflow_core::entities::ModelVersion;
-use mlflow_core::{Client, ErrorCode, Result};
+use mlflow_core::{Client, ErrorCode, Result, notice};
 use serde_json::{Value, json};
 
 /// The tag of a logged model that lists its versions in the registry.
 const VERSIONS: &str = "mlflow.modelVersions";
 
-/// Adds a version to the list of a logged model; a model that is not there is passed over with a warning.
-pub(crate) async fn note_version(client: &Client, model_id: &str, version: &ModelVersion) -> Result<()> {
+/// Adds a version to the list of a logged model. A failure is a warning: the version is there, and whoever was told
+/// of an error would register it again.
+pub(crate) async fn note_version(client: &Client, model_id: &str, version: &ModelVersion) {
+    if let Err(error) = add(client, model_id, version).await {
+        notice::warn(&format!(
+            "version {} of model '{}' is registered, but the logged model {model_id} could not be linked to it: {error}",
+            version.version, version.name
+        ));
+    }
+}
+
+async fn add(client: &Client, model_id: &str, version: &ModelVersion) -> Result<()> {
     let model = match client.get_logged_model(model_id).await {
         Ok(model) => model,
         Err(error) if error.code() == ErrorCode::ResourceDoesNotExist => {

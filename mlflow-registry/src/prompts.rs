@@ -27,7 +27,7 @@ use mlflow_core::contract::registered_models::CreateRegisteredModel;
 use mlflow_core::entities::{KeyList, ModelVersion, ModelVersionTag, RegisteredModelTag};
 use mlflow_core::model_uri::{ModelTarget, ModelUri};
 use mlflow_core::prompt_tags::{self, IS_PROMPT, KIND, MODEL_CONFIG, RESPONSE_FORMAT, SOURCES, TEXT};
-use mlflow_core::{Client, Error, ErrorCode, Result, SearchRegisteredModels};
+use mlflow_core::{Client, Error, ErrorCode, Result, SearchRegisteredModels, notice};
 use serde_json::Value;
 use std::fmt::Display;
 
@@ -150,28 +150,44 @@ pub struct Prompt {
 /// `INVALID_PARAMETER_VALUE` for a name of another form, and for one that a model has.
 pub async fn register(client: &Client, new: NewPrompt) -> Result<PromptVersion> {
     check_name(&new.name)?;
+    let tags = tags_of(&new)?;
     let is_new = make_prompt(client, &new).await?;
     if !is_new {
         for (key, value) in &new.tags {
             client.set_registered_model_tag(&new.name, key, value).await?;
         }
     }
-    let name = new.name.clone();
     let request = CreateModelVersion {
-        name: name.clone(),
+        name: new.name.clone(),
         source: SOURCES[1].to_owned(),
-        description: new.commit_message.clone(),
-        tags: tags_of(new)?,
+        description: new.commit_message,
+        tags,
         ..CreateModelVersion::default()
     };
     match client.create_model_version(request).await {
         Ok(version) => of_version(version),
         Err(error) => {
-            if is_new {
-                client.delete_registered_model(&name).await?;
+            if is_new && error.http_status() < 500 {
+                take_back(client, &new.name).await;
             }
             Err(error)
         }
+    }
+}
+
+/// Deletes a prompt that was made for a version which was refused, unless it has got another one meanwhile.
+///
+/// After other errors nobody knows whether the version is there, and a prompt without texts does no harm.
+async fn take_back(client: &Client, name: &str) {
+    let deleted = async {
+        let prompt = client.get_registered_model(name).await?;
+        match prompt.latest_versions.is_empty() {
+            true => client.delete_registered_model(name).await,
+            false => Ok(()),
+        }
+    };
+    if let Err(error) = deleted.await {
+        notice::warn(&format!("the prompt '{name}' was left without a text: {error}"));
     }
 }
 
@@ -269,10 +285,12 @@ async fn make_prompt(client: &Client, new: &NewPrompt) -> Result<bool> {
     match client.create_registered_model(request).await {
         Ok(_) => return Ok(true),
         Err(error) if error.code() != ErrorCode::ResourceAlreadyExists => return Err(error),
-        Err(_) => {}
-    }
-    if client.get_registered_model(&new.name).await?.is_prompt() {
-        return Ok(false);
+        Err(taken) => match client.get_registered_model(&new.name).await {
+            Ok(model) if model.is_prompt() => return Ok(false),
+            // The name that is taken is written with other letters.
+            Err(missing) if missing.code() == ErrorCode::ResourceDoesNotExist => return Err(taken),
+            found => drop(found?),
+        },
     }
     Err(Error::invalid_parameter_value(format!(
         "Model '{}' exists with the same name. MLflow does not allow registering a prompt with the same name as an \
@@ -281,7 +299,7 @@ async fn make_prompt(client: &Client, new: &NewPrompt) -> Result<bool> {
     )))
 }
 
-fn tags_of(new: NewPrompt) -> Result<Vec<ModelVersionTag>> {
+fn tags_of(new: &NewPrompt) -> Result<Vec<ModelVersionTag>> {
     let json = |value: &Value| {
         serde_json::to_string(value)
             .map_err(|e| Error::internal("a prompt cannot be written as JSON").with_source(e))

@@ -118,7 +118,7 @@ pub async fn register_model(
         version.version, version.name
     ));
     if let Some(model_id) = found.model_id {
-        crate::logged::note_version(client, &model_id, &version).await?;
+        crate::logged::note_version(client, &model_id, &version).await;
     }
     Ok(version)
 }
@@ -167,8 +167,11 @@ async fn make_model(client: &Client, name: &str) -> Result<()> {
     if error.code() != ErrorCode::ResourceAlreadyExists {
         return Err(error);
     }
-    if client.get_registered_model(name).await?.is_prompt() {
-        return Err(error);
+    match client.get_registered_model(name).await {
+        Ok(model) if model.is_prompt() => return Err(error),
+        // The name that is taken is written with other letters.
+        Err(missing) if missing.code() == ErrorCode::ResourceDoesNotExist => return Err(error),
+        found => drop(found?),
     }
     notice::info(&format!(
         "Registered model '{name}' already exists. Creating a new version of this model..."

@@ -3,12 +3,14 @@
 //! ```text
 //!  registered_models.rs  model_versions.rs      the contract: a unit of work for each operation
 //!  tags.rs  aliases.rs   latest.rs  rows.rs     what both nouns read and write
+//!  lock.rs                                      what a unit locks before it writes
 //!                │ sea-query
 //!  mlflow_stores::sql::Database                 connections, shared with the tracking store of the same URI
 //! ```
 
 mod aliases;
 mod latest;
+mod lock;
 mod model_versions;
 mod pages;
 mod registered_models;

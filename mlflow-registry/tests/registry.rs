@@ -35,8 +35,8 @@ mlflow_testkit::registry_suite!(sqlite_in_memory, in_memory());
 /// SQLite keeps values of MLflow's own limit, beyond the size of the column.
 #[tokio::test]
 async fn the_longest_tag_is_kept() {
+    use mlflow_core::MemoryStore;
     use mlflow_core::contract::registered_models::*;
-    use mlflow_core::{MemoryStore, RegisteredModels};
     let Guarded(sqlite, _folder) = new_store().await;
     let stores: [Arc<dyn RegistryStore>; 2] = [Arc::new(sqlite), Arc::new(MemoryStore::new())];
     for store in stores {

@@ -9,8 +9,12 @@
 
 #[path = "../../mlflow-stores/tests/common/corpus.rs"]
 mod corpus;
+#[path = "servers/letters.rs"]
+mod letters;
 #[path = "../../mlflow-stores/tests/common/load.rs"]
 mod load;
+#[path = "servers/races.rs"]
+mod races;
 #[path = "../../mlflow-stores/tests/common/servers.rs"]
 mod servers;
 

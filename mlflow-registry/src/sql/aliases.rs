@@ -1,15 +1,17 @@
 //! Aliases: names that point to one version of a model.
 
-use super::WORKSPACE;
 use super::pages::chunks;
 use super::tables::RegisteredModelAliases as Aliases;
+use super::{WORKSPACE, rows};
 use mlflow_core::Result;
 use mlflow_core::entities::{ModelVersion, RegisteredModel, RegisteredModelAlias};
 use mlflow_stores::sql::Tx;
+use mlflow_stores::sql::search::Dialect;
 use sea_query::{DeleteStatement, Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 use std::collections::HashMap;
 
-/// Points an alias to a version, whatever it pointed to before.
+/// Points an alias to a version, whatever it pointed to before. Where MySQL takes two spellings for one, the last
+/// counts.
 pub(super) async fn set(tx: &mut Tx<'_>, name: &str, alias: &str, number: i64) -> Result<()> {
     let upsert = Query::insert()
         .into_table(Aliases::Table)
@@ -22,7 +24,7 @@ pub(super) async fn set(tx: &mut Tx<'_>, name: &str, alias: &str, number: i64) -
         .values_panic([WORKSPACE.into(), name.into(), alias.into(), number.into()])
         .on_conflict(
             OnConflict::columns([Aliases::Workspace, Aliases::Name, Aliases::Alias])
-                .update_column(Aliases::Version)
+                .update_columns([Aliases::Alias, Aliases::Version])
                 .to_owned(),
         )
         .to_owned();
@@ -31,9 +33,9 @@ pub(super) async fn set(tx: &mut Tx<'_>, name: &str, alias: &str, number: i64) -
 
 /// Returns the version that an alias points to.
 pub(super) async fn version_of(tx: &mut Tx<'_>, name: &str, alias: &str) -> Result<Option<i64>> {
-    let query = of_model(name)
+    let query = of_model(tx.dialect(), name)
         .column(Aliases::Version)
-        .and_where(Expr::col(Aliases::Alias).eq(alias))
+        .and_where(rows::exact(tx.dialect(), Aliases::Alias, alias))
         .to_owned();
     tx.row(&query, |row| row.integer(0)).await
 }
@@ -70,7 +72,7 @@ pub(super) async fn read_of_versions(
     name: &str,
     versions: &mut [ModelVersion],
 ) -> Result<()> {
-    let query = of_model(name)
+    let query = of_model(tx.dialect(), name)
         .columns([Aliases::Alias, Aliases::Version])
         .order_by(Aliases::Alias, Order::Asc)
         .to_owned();
@@ -87,7 +89,7 @@ pub(super) async fn read_of_versions(
 
 pub(super) async fn delete(tx: &mut Tx<'_>, name: &str, alias: &str) -> Result<()> {
     let delete = delete_of_model(name)
-        .and_where(Expr::col(Aliases::Alias).eq(alias))
+        .and_where(rows::exact(tx.dialect(), Aliases::Alias, alias))
         .to_owned();
     tx.execute(&delete).await.map(drop)
 }
@@ -103,11 +105,11 @@ pub(super) async fn delete_all(tx: &mut Tx<'_>, name: &str) -> Result<()> {
     tx.execute(&delete_of_model(name)).await.map(drop)
 }
 
-fn of_model(name: &str) -> SelectStatement {
+fn of_model(dialect: Dialect, name: &str) -> SelectStatement {
     Query::select()
         .from(Aliases::Table)
         .and_where(Expr::col(Aliases::Workspace).eq(WORKSPACE))
-        .and_where(Expr::col(Aliases::Name).eq(name))
+        .and_where(rows::exact(dialect, Aliases::Name, name))
         .to_owned()
 }
 

@@ -16,13 +16,16 @@ pub(super) async fn read(tx: &mut Tx<'_>, models: &mut [RegisteredModel]) -> Res
     let mut numbers: Vec<(String, i64)> = Vec::new();
     for names in chunks(names.iter().map(String::as_str)) {
         let query = Query::select()
-            .column(ModelVersions::Name)
+            .expr(Expr::col(ModelVersions::Name).min())
             .expr(Expr::col(ModelVersions::Version).max())
             .from(ModelVersions::Table)
             .and_where(Expr::col(ModelVersions::Workspace).eq(WORKSPACE))
             .and_where(Expr::col(ModelVersions::Name).is_in(names))
             .and_where(Expr::col(ModelVersions::CurrentStage).ne(DELETED))
-            .group_by_columns([ModelVersions::Name, ModelVersions::CurrentStage])
+            .add_group_by([
+                rows::bytes(tx.dialect(), ModelVersions::Name),
+                Expr::col(ModelVersions::CurrentStage),
+            ])
             .to_owned();
         numbers.extend(
             tx.rows(&query, |row| Ok((row.string(0)?, row.integer(1)?)))

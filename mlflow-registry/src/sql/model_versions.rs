@@ -2,7 +2,7 @@
 
 use super::pages::Page;
 use super::tables::{ModelVersions as Table, RegisteredModels as Models};
-use super::{SqlRegistryStore, WORKSPACE, aliases, is_collision, rows, sources, tags};
+use super::{SqlRegistryStore, WORKSPACE, aliases, is_collision, lock, rows, sources, tags};
 use async_trait::async_trait;
 use mlflow_core::clock::now_ms;
 use mlflow_core::contract::model_versions::*;
@@ -43,7 +43,7 @@ impl ModelVersions for SqlRegistryStore {
         let number = version_number(&version)?;
         let updated = self.database.write_small(move |tx| {
             Box::pin(async move {
-                require(tx, &name, number).await?;
+                lock::of_version(tx, &name, number).await?;
                 let update = update(&name, number, now_ms())
                     .value(Table::Description, description)
                     .to_owned();
@@ -129,7 +129,7 @@ impl ModelVersions for SqlRegistryStore {
         let number = version_number(&version)?;
         let written = self.database.write_small(move |tx| {
             Box::pin(async move {
-                require(tx, &name, number).await?;
+                lock::of_version(tx, &name, number).await?;
                 tags::write_of_version(tx, &name, number, &[ModelVersionTag::new(key, value)]).await
             })
         });
@@ -145,8 +145,8 @@ impl ModelVersions for SqlRegistryStore {
         let number = version_number(&version)?;
         let deleted = self.database.write_small(move |tx| {
             Box::pin(async move {
-                require(tx, &name, number).await?;
-                tags::delete_of_versions(tx, &name, Some((number, &key))).await
+                lock::of_version(tx, &name, number).await?;
+                tags::delete_of_version(tx, &name, number, &key).await
             })
         });
         deleted.await?;
@@ -158,10 +158,10 @@ fn answer(version: Result<ModelVersion>) -> Result<CreateModelVersionResponse> {
     version.map(|model_version| CreateModelVersionResponse { model_version })
 }
 
-/// Gives the next number. The model's row is locked first, so that two that create wait for each other.
+/// Gives the next number; two that create wait for each other.
 async fn create(tx: &mut Tx<'_>, request: CreateModelVersion) -> Result<ModelVersion> {
     let name = request.name.as_str();
-    super::registered_models::require(tx, name).await?;
+    lock::model(tx, name).await?;
     let now = now_ms();
     touch_model(tx, name, now).await?;
     let resolved = sources::resolve(tx, &request).await?;
@@ -215,7 +215,7 @@ async fn transition(
     number: i64,
 ) -> Result<ModelVersion> {
     let (name, now) = (request.name.as_str(), now_ms());
-    require(tx, name, number).await?;
+    lock::of_version(tx, name, number).await?;
     if request.archive_existing_versions {
         let archive = Query::update()
             .table(Table::Table)
@@ -238,7 +238,7 @@ async fn transition(
 
 /// Deletes a version: the row stays, so that its number is not given again, and holds nothing.
 async fn delete(tx: &mut Tx<'_>, name: String, number: i64) -> Result<()> {
-    require(tx, &name, number).await?;
+    lock::of_version(tx, &name, number).await?;
     let now = now_ms();
     aliases::delete_of_version(tx, &name, number).await?;
     let nothing = || Option::<String>::None;
@@ -276,13 +276,17 @@ async fn touch_model(tx: &mut Tx<'_>, name: &str, now: i64) -> Result<()> {
 }
 
 pub(super) async fn require(tx: &mut Tx<'_>, name: &str, number: i64) -> Result<()> {
-    let found = tx.row(&rows::select_version(name, number), |_| Ok(())).await?;
+    let found = tx
+        .row(&rows::select_version(tx.dialect(), name, number), |_| Ok(()))
+        .await?;
     found.ok_or_else(|| refusals::model_version_not_found(name, number))
 }
 
 /// Reads a live version with its tags and aliases.
 pub(super) async fn read(tx: &mut Tx<'_>, name: &str, number: i64) -> Result<ModelVersion> {
-    let version = tx.row(&rows::select_version(name, number), rows::version).await?;
+    let version = tx
+        .row(&rows::select_version(tx.dialect(), name, number), rows::version)
+        .await?;
     let mut versions = vec![version.ok_or_else(|| refusals::model_version_not_found(name, number))?];
     tags::read_of_versions(tx, &mut versions).await?;
     aliases::read_of_versions(tx, name, &mut versions).await?;

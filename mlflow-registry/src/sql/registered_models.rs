@@ -2,7 +2,7 @@
 
 use super::pages::Page;
 use super::tables::{ModelVersions as Versions, RegisteredModels as Table};
-use super::{SqlRegistryStore, WORKSPACE, aliases, is_collision, latest, model_versions, rows, tags};
+use super::{SqlRegistryStore, WORKSPACE, aliases, is_collision, latest, lock, model_versions, rows, tags};
 use async_trait::async_trait;
 use mlflow_core::clock::now_ms;
 use mlflow_core::contract::model_versions::CreateModelVersionResponse;
@@ -117,7 +117,7 @@ impl RegisteredModels for SqlRegistryStore {
         let SetRegisteredModelTag { name, key, value } = request.validated()?;
         let written = self.database.write_small(move |tx| {
             Box::pin(async move {
-                require(tx, &name).await?;
+                lock::model(tx, &name).await?;
                 tags::write_of_model(tx, &name, &[RegisteredModelTag::new(key, value)]).await
             })
         });
@@ -132,8 +132,8 @@ impl RegisteredModels for SqlRegistryStore {
         let DeleteRegisteredModelTag { name, key } = request.validated()?;
         let deleted = self.database.write_small(move |tx| {
             Box::pin(async move {
-                require(tx, &name).await?;
-                tags::delete_of_model(tx, &name, Some(&key)).await
+                lock::model(tx, &name).await?;
+                tags::delete_one_of_model(tx, &name, &key).await
             })
         });
         deleted.await?;
@@ -148,7 +148,7 @@ impl RegisteredModels for SqlRegistryStore {
         let number = version_number(&version)?;
         let set = self.database.write_small(move |tx| {
             Box::pin(async move {
-                model_versions::require(tx, &name, number).await?;
+                lock::of_version(tx, &name, number).await?;
                 aliases::set(tx, &name, &alias, number).await
             })
         });
@@ -163,7 +163,7 @@ impl RegisteredModels for SqlRegistryStore {
         let DeleteRegisteredModelAlias { name, alias } = request.validated()?;
         let deleted = self.database.write_small(move |tx| {
             Box::pin(async move {
-                require(tx, &name).await?;
+                lock::model(tx, &name).await?;
                 aliases::delete(tx, &name, &alias).await
             })
         });
@@ -198,10 +198,12 @@ async fn create(tx: &mut Tx<'_>, request: CreateRegisteredModel) -> Result<Regis
         tags,
         description,
     } = request;
-    if tx.row(&rows::select_model(&name), |_| Ok(())).await?.is_some() {
-        let taken = read(tx, &name).await?;
+    if let Some(taken) = tx.row(&rows::select_alike(&name), rows::model).await? {
+        let mut taken = [taken];
+        tags::read_of_models(tx, &mut taken).await?;
+        let [taken] = taken;
         return Err(refusals::registered_model_name_taken(
-            &name,
+            &taken.name,
             taken.is_prompt(),
             marks_prompt(&tags),
         ));
@@ -229,15 +231,15 @@ async fn create(tx: &mut Tx<'_>, request: CreateRegisteredModel) -> Result<Regis
     read(tx, &name).await
 }
 
-/// Renames a model; the database takes versions, tags and aliases along.
+/// Renames a model; the database takes versions, tags and aliases along. A name that the database takes for the old
+/// one is free.
 async fn rename(tx: &mut Tx<'_>, name: String, new_name: String) -> Result<RegisteredModel> {
-    require(tx, &name).await?;
-    let is_taken = tx
-        .row(&rows::select_model(&new_name), |_| Ok(()))
-        .await?
-        .is_some();
-    if name != new_name && is_taken {
-        return Err(refusals::registered_model_renamed_to_taken(&new_name));
+    lock::model(tx, &name).await?;
+    let alike = tx
+        .row(&rows::select_alike(&new_name), |row| row.string(0))
+        .await?;
+    if let Some(taken) = alike.filter(|taken| *taken != name) {
+        return Err(refusals::registered_model_renamed_to_taken(&taken));
     }
     let now = now_ms();
     let update = Query::update()
@@ -259,7 +261,7 @@ async fn rename(tx: &mut Tx<'_>, name: String, new_name: String) -> Result<Regis
 }
 
 async fn describe(tx: &mut Tx<'_>, name: String, description: Option<String>) -> Result<RegisteredModel> {
-    require(tx, &name).await?;
+    lock::model(tx, &name).await?;
     let update = Query::update()
         .table(Table::Table)
         .value(Table::Description, description.unwrap_or_default())
@@ -272,16 +274,16 @@ async fn describe(tx: &mut Tx<'_>, name: String, description: Option<String>) ->
 }
 
 async fn delete(tx: &mut Tx<'_>, name: String) -> Result<()> {
-    require(tx, &name).await?;
+    lock::model(tx, &name).await?;
     aliases::delete_all(tx, &name).await?;
-    tags::delete_of_versions(tx, &name, None).await?;
+    tags::delete_of_versions(tx, &name).await?;
     let versions = Query::delete()
         .from_table(Versions::Table)
         .and_where(Expr::col(Versions::Workspace).eq(WORKSPACE))
         .and_where(Expr::col(Versions::Name).eq(name.as_str()))
         .to_owned();
     tx.execute(&versions).await?;
-    tags::delete_of_model(tx, &name, None).await?;
+    tags::delete_of_model(tx, &name).await?;
     let model = Query::delete()
         .from_table(Table::Table)
         .and_where(Expr::col(Table::Workspace).eq(WORKSPACE))
@@ -290,13 +292,10 @@ async fn delete(tx: &mut Tx<'_>, name: String) -> Result<()> {
     tx.execute(&model).await.map(drop)
 }
 
-pub(super) async fn require(tx: &mut Tx<'_>, name: &str) -> Result<()> {
-    let found = tx.row(&rows::select_model(name), |_| Ok(())).await?;
-    found.ok_or_else(|| refusals::registered_model_not_found(name))
-}
-
 async fn read(tx: &mut Tx<'_>, name: &str) -> Result<RegisteredModel> {
-    let model = tx.row(&rows::select_model(name), rows::model).await?;
+    let model = tx
+        .row(&rows::select_model(tx.dialect(), name), rows::model)
+        .await?;
     let mut models = vec![model.ok_or_else(|| refusals::registered_model_not_found(name))?];
     complete(tx, &mut models).await?;
     Ok(models.pop().unwrap_or_default())
@@ -311,7 +310,9 @@ async fn complete(tx: &mut Tx<'_>, models: &mut [RegisteredModel]) -> Result<()>
 
 /// Reads the latest version of each stage of a model, by number.
 pub(super) async fn latest_versions(tx: &mut Tx<'_>, name: &str) -> Result<Vec<ModelVersion>> {
-    let model = tx.row(&rows::select_model(name), rows::model).await?;
+    let model = tx
+        .row(&rows::select_model(tx.dialect(), name), rows::model)
+        .await?;
     let mut models = [model.ok_or_else(|| refusals::registered_model_not_found(name))?];
     latest::read(tx, &mut models).await?;
     let [model] = models;
@@ -326,7 +327,10 @@ pub(super) async fn number_of_alias(tx: &mut Tx<'_>, name: &str, alias: &str) ->
             .map(|version| version.number())
             .ok_or_else(|| refusals::latest_version_not_found(name));
     }
-    require(tx, name).await?;
+    let model = tx
+        .row(&rows::select_model(tx.dialect(), name), |_| Ok(()))
+        .await?;
+    model.ok_or_else(|| refusals::registered_model_not_found(name))?;
     let number = aliases::version_of(tx, name, alias).await?;
     number.ok_or_else(|| refusals::alias_not_found(alias))
 }

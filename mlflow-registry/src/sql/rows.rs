@@ -5,8 +5,8 @@ use super::tables::{ModelVersions, RegisteredModels};
 use mlflow_core::Result;
 use mlflow_core::entities::{ModelVersion, RegisteredModel};
 use mlflow_stores::sql::Row;
-use mlflow_stores::sql::search::DELETED;
-use sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use mlflow_stores::sql::search::{DELETED, Dialect};
+use sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SelectStatement};
 
 /// What [`model`] reads.
 pub(super) const MODEL: [(RegisteredModels, RegisteredModels); 4] = [
@@ -32,30 +32,59 @@ pub(super) const VERSION: [(ModelVersions, ModelVersions); 12] = [
     (ModelVersions::Table, ModelVersions::StatusMessage),
 ];
 
+/// A column whose values differ where their bytes do; MySQL's usual collation does not mind the case of letters.
+pub(super) fn bytes(dialect: Dialect, column: impl IntoColumnRef) -> Expr {
+    match dialect {
+        Dialect::Sqlite | Dialect::Postgres => Expr::col(column),
+        Dialect::MySql => Expr::col(column).cast_as("BINARY"),
+    }
+}
+
+/// Compares a column with text byte by byte, and lets MySQL find the index too.
+pub(super) fn exact(dialect: Dialect, column: impl IntoColumnRef + Copy, text: &str) -> Expr {
+    let same = Expr::col(column).eq(text);
+    match dialect {
+        Dialect::Sqlite | Dialect::Postgres => same,
+        Dialect::MySql => same.and(bytes(dialect, column).eq(text)),
+    }
+}
+
 /// Selects the registered model of a name.
-pub(super) fn select_model(name: &str) -> SelectStatement {
+pub(super) fn select_model(dialect: Dialect, name: &str) -> SelectStatement {
+    let mut select = select_models();
+    select.and_where(exact(dialect, RegisteredModels::Name, name));
+    select
+}
+
+/// Selects the registered model whose name the database takes for this one.
+pub(super) fn select_alike(name: &str) -> SelectStatement {
+    let mut select = select_models();
+    select.and_where(Expr::col(RegisteredModels::Name).eq(name));
+    select
+}
+
+fn select_models() -> SelectStatement {
     Query::select()
         .columns(MODEL)
         .from(RegisteredModels::Table)
         .and_where(Expr::col(RegisteredModels::Workspace).eq(WORKSPACE))
-        .and_where(Expr::col(RegisteredModels::Name).eq(name))
         .to_owned()
 }
 
 /// Selects the live versions of a model.
-pub(super) fn select_versions(name: &str) -> SelectStatement {
+pub(super) fn select_versions(dialect: Dialect, name: &str) -> SelectStatement {
     Query::select()
         .columns(VERSION)
         .from(ModelVersions::Table)
         .and_where(Expr::col(ModelVersions::Workspace).eq(WORKSPACE))
-        .and_where(Expr::col(ModelVersions::Name).eq(name))
+        .and_where(exact(dialect, ModelVersions::Name, name))
         .and_where(Expr::col(ModelVersions::CurrentStage).ne(DELETED))
         .to_owned()
 }
 
 /// Selects a live version of a model.
-pub(super) fn select_version(name: &str, number: i64) -> SelectStatement {
-    let mut select = select_versions(name);
+pub(super) fn select_version(dialect: Dialect, name: &str, number: i64) -> SelectStatement {
+    let mut select = select_versions(dialect, name);
     select.and_where(Expr::col(ModelVersions::Version).eq(number));
     select
 }

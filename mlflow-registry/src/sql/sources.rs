@@ -75,7 +75,7 @@ async fn latest(tx: &mut Tx<'_>, name: &str, stage: Option<ModelStage>) -> Resul
 
 /// Returns where the files of a live version are.
 pub(super) async fn storage_location_of_version(tx: &mut Tx<'_>, name: &str, number: i64) -> Result<String> {
-    let mut query = rows::select_version(name, number);
+    let mut query = rows::select_version(tx.dialect(), name, number);
     query
         .clear_selects()
         .columns([Table::StorageLocation, Table::Source]);

@@ -1,12 +1,12 @@
 //! Tags of models and versions.
 
-use super::WORKSPACE;
 use super::pages::chunks;
 use super::tables::{ModelVersionTags, RegisteredModelTags};
+use super::{WORKSPACE, rows};
 use mlflow_core::Result;
 use mlflow_core::entities::{ModelVersion, ModelVersionTag, RegisteredModel, RegisteredModelTag};
 use mlflow_stores::sql::Tx;
-use sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_query::{DeleteStatement, Expr, ExprTrait, OnConflict, Order, Query};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Writes tags of a model; the last one of a key counts.
@@ -17,7 +17,7 @@ pub(super) async fn write_of_model(tx: &mut Tx<'_>, name: &str, tags: &[Register
         .columns([Tags::Workspace, Tags::Name, Tags::Key, Tags::Value])
         .on_conflict(
             OnConflict::columns([Tags::Workspace, Tags::Key, Tags::Name])
-                .update_column(Tags::Value)
+                .update_columns([Tags::Key, Tags::Value])
                 .to_owned(),
         )
         .to_owned();
@@ -44,7 +44,7 @@ pub(super) async fn write_of_version(
         .columns([Tags::Workspace, Tags::Name, Tags::Version, Tags::Key, Tags::Value])
         .on_conflict(
             OnConflict::columns([Tags::Workspace, Tags::Key, Tags::Name, Tags::Version])
-                .update_column(Tags::Value)
+                .update_columns([Tags::Key, Tags::Value])
                 .to_owned(),
         )
         .to_owned();
@@ -125,30 +125,46 @@ pub(super) async fn read_of_versions(tx: &mut Tx<'_>, versions: &mut [ModelVersi
     Ok(())
 }
 
-pub(super) async fn delete_of_model(tx: &mut Tx<'_>, name: &str, key: Option<&str>) -> Result<()> {
-    use RegisteredModelTags as Tags;
-    let mut delete = Query::delete()
-        .from_table(Tags::Table)
-        .and_where(Expr::col(Tags::Workspace).eq(WORKSPACE))
-        .and_where(Expr::col(Tags::Name).eq(name))
+/// Deletes the tag of a key.
+pub(super) async fn delete_one_of_model(tx: &mut Tx<'_>, name: &str, key: &str) -> Result<()> {
+    let delete = all_of_model(name)
+        .and_where(rows::exact(tx.dialect(), RegisteredModelTags::Key, key))
         .to_owned();
-    if let Some(key) = key {
-        delete.and_where(Expr::col(Tags::Key).eq(key));
-    }
     tx.execute(&delete).await.map(drop)
 }
 
-pub(super) async fn delete_of_versions(tx: &mut Tx<'_>, name: &str, one: Option<(i64, &str)>) -> Result<()> {
+/// Deletes the tag of a key.
+pub(super) async fn delete_of_version(tx: &mut Tx<'_>, name: &str, number: i64, key: &str) -> Result<()> {
     use ModelVersionTags as Tags;
-    let mut delete = Query::delete()
+    let delete = all_of_versions(name)
+        .and_where(Expr::col(Tags::Version).eq(number))
+        .and_where(rows::exact(tx.dialect(), Tags::Key, key))
+        .to_owned();
+    tx.execute(&delete).await.map(drop)
+}
+
+pub(super) async fn delete_of_model(tx: &mut Tx<'_>, name: &str) -> Result<()> {
+    tx.execute(&all_of_model(name)).await.map(drop)
+}
+
+pub(super) async fn delete_of_versions(tx: &mut Tx<'_>, name: &str) -> Result<()> {
+    tx.execute(&all_of_versions(name)).await.map(drop)
+}
+
+fn all_of_model(name: &str) -> DeleteStatement {
+    use RegisteredModelTags as Tags;
+    Query::delete()
         .from_table(Tags::Table)
         .and_where(Expr::col(Tags::Workspace).eq(WORKSPACE))
         .and_where(Expr::col(Tags::Name).eq(name))
-        .to_owned();
-    if let Some((number, key)) = one {
-        delete
-            .and_where(Expr::col(Tags::Version).eq(number))
-            .and_where(Expr::col(Tags::Key).eq(key));
-    }
-    tx.execute(&delete).await.map(drop)
+        .to_owned()
+}
+
+fn all_of_versions(name: &str) -> DeleteStatement {
+    use ModelVersionTags as Tags;
+    Query::delete()
+        .from_table(Tags::Table)
+        .and_where(Expr::col(Tags::Workspace).eq(WORKSPACE))
+        .and_where(Expr::col(Tags::Name).eq(name))
+        .to_owned()
 }
