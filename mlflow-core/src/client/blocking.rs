@@ -49,7 +49,7 @@ impl BlockingClient {
 macro_rules! blocking {
     ($( fn $name:ident $(<$($T:ident : $Bound:path),+>)? ($($arg:ident : $Arg:ty),*) -> $Answer:ty; )+) => {
         impl BlockingClient { $(
-            #[doc = concat!("Does what [`Client::", stringify!($name), "`] does.")]
+            #[doc = concat!("Does what [`Client::", stringify!($name), "`](crate::Client::", stringify!($name), ") does.")]
             pub fn $name $(<$($T: $Bound),+>)? (&self, $($arg: $Arg),*) -> Result<$Answer> {
                 run(self.0.$name($($arg),*))
             }
