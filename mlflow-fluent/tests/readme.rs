@@ -84,6 +84,26 @@ fn find_runs() -> TestResult {
 }
 
 #[test]
+fn register_models() -> TestResult {
+    let _alone = common::alone();
+    let run = mlflow::start_run()?;
+    mlflow::log_text("flavors: {}", "model/MLmodel")?;
+
+    mlflow::set_registry_uri("sqlite:///registry.db")?;
+    let version = mlflow::register_model(format!("runs:/{}/model", run.id()), "wine")?;
+    let models =
+        mlflow::search_registered_models(mlflow::SearchRegisteredModels::new().filter("name LIKE 'w%'"))?;
+
+    assert_eq!(
+        (version.version.as_str(), version.run_id.as_deref()),
+        ("1", Some(run.id()))
+    );
+    assert_eq!(models.len(), 1);
+    assert!(std::path::Path::new("registry.db").exists());
+    Ok(())
+}
+
+#[test]
 fn artifacts() -> TestResult {
     let _alone = common::alone();
     std::fs::write("plot.svg", "<svg/>")?;
