@@ -119,6 +119,16 @@ pub async fn spawn<T: Send + 'static>(future: impl Future<Output = Result<T>> + 
     }
 }
 
+/// Starts a future on this module's runtime, and does not wait for it.
+///
+/// # Errors
+///
+/// `RESOURCE_EXHAUSTED` if the runtime cannot be made.
+pub fn start(future: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+    handle()?.spawn(future);
+    Ok(())
+}
+
 /// Starts blocking work beside the caller.
 ///
 /// # Errors

@@ -11,6 +11,7 @@
 mod execute;
 mod experiments;
 mod gc;
+mod group;
 mod history;
 mod inputs;
 mod logged_models;
@@ -60,6 +61,7 @@ use std::sync::Arc;
 pub struct SqlStore {
     database: Database,
     artifact_root: Arc<str>,
+    group: group::Group,
 }
 
 impl SqlStore {
@@ -83,6 +85,7 @@ impl SqlStore {
         Ok(SqlStore {
             database,
             artifact_root,
+            group: group::Group::default(),
         })
     }
 }

@@ -273,12 +273,21 @@ impl Tx<'_> {
             Kind::Postgres(_) | Kind::MySql(_) => {
                 let mut changed = 0;
                 for rows in chunks_of_rows(rows) {
-                    let insert = rows.into_iter().fold(insert.clone(), with_row);
+                    let insert = self.insert_of(insert.clone(), rows);
                     changed += self.execute(&insert).await?;
                 }
                 Ok(changed)
             }
         }
+    }
+
+    /// Gives an insert its rows, in the form that the engine is quickest with.
+    fn insert_of(&self, insert: InsertStatement, rows: Vec<Vec<Value>>) -> InsertStatement {
+        let arrays = match &self.0 {
+            Kind::Postgres(_) if rows.len() > 1 => postgres::insert_of_arrays(insert.clone(), &rows),
+            _ => None,
+        };
+        arrays.unwrap_or_else(|| rows.into_iter().fold(insert, with_row))
     }
 
     /// Inserts a row, and returns the number that the database has given it in a column.

@@ -22,41 +22,43 @@ pub(super) fn from_row(row: &Row<'_>) -> Result<Metric> {
 }
 
 pub(super) async fn log(tx: &mut Tx<'_>, run_id: &str, experiment_id: i64, metrics: &[Metric]) -> Result<()> {
-    if metrics.is_empty() {
-        return Ok(());
-    }
-    let points = in_order_of_keys(metrics)
-        .into_iter()
-        .map(|metric| point(run_id, metric));
-    let points = points.collect();
-    tx.insert_all(insert_points(), points).await?;
-    let latest = latest_by_key(metrics)
-        .into_iter()
-        .map(|metric| point(run_id, metric));
-    let latest = latest.collect();
-    tx.insert_all(upsert_latest(tx.dialect()), latest).await?;
+    let points: Vec<_> = metrics.iter().map(|metric| (run_id, metric)).collect();
+    log_of_runs(tx, &points).await?;
     logged_models::log_metrics(tx, run_id, experiment_id, metrics).await
 }
 
-/// Returns the points in the order of their primary key, so that all writers lock in the same order.
-fn in_order_of_keys(metrics: &[Metric]) -> Vec<&Metric> {
-    let mut sorted: Vec<_> = metrics.iter().collect();
-    sorted.sort_by(|a, b| {
-        let order = (&a.key, a.timestamp, a.step).cmp(&(&b.key, b.timestamp, b.step));
+/// Logs points of several runs, without regard to the models that they may name.
+pub(super) async fn log_of_runs(tx: &mut Tx<'_>, points: &[(&str, &Metric)]) -> Result<()> {
+    if points.is_empty() {
+        return Ok(());
+    }
+    let rows = in_order_of_keys(points).into_iter().map(point).collect();
+    tx.insert_all(insert_points(), rows).await?;
+    let latest = latest_by_key(points).into_iter().map(point).collect();
+    tx.insert_all(upsert_latest(tx.dialect()), latest)
+        .await
+        .map(|_| ())
+}
+
+/// Returns the points in the order of runs and keys, so that all writers lock in the same order.
+fn in_order_of_keys<'p>(points: &[(&'p str, &'p Metric)]) -> Vec<(&'p str, &'p Metric)> {
+    let mut sorted = points.to_vec();
+    sorted.sort_by(|(run_a, a), (run_b, b)| {
+        let order = (run_a, &a.key, a.timestamp, a.step).cmp(&(run_b, &b.key, b.timestamp, b.step));
         order.then_with(|| stored(a.value).total_cmp(&stored(b.value)))
     });
     sorted
 }
 
-/// Returns the latest point of each key, by key, so that all writers lock in the same order.
-fn latest_by_key(metrics: &[Metric]) -> Vec<&Metric> {
-    if let [only] = metrics {
-        return vec![only];
+/// Returns the latest point of each key of each run, by run and key, so that all writers lock in the same order.
+fn latest_by_key<'p>(points: &[(&'p str, &'p Metric)]) -> Vec<(&'p str, &'p Metric)> {
+    if let [only] = points {
+        return vec![*only];
     }
-    let mut latest: HashMap<&str, &Metric> = HashMap::with_capacity(metrics.len());
-    for metric in metrics {
+    let mut latest: HashMap<(&str, &str), &Metric> = HashMap::with_capacity(points.len());
+    for (run_id, metric) in points.iter().copied() {
         latest
-            .entry(&metric.key)
+            .entry((run_id, &metric.key))
             .and_modify(|l| {
                 if metric.is_after(l) {
                     *l = metric
@@ -64,13 +66,16 @@ fn latest_by_key(metrics: &[Metric]) -> Vec<&Metric> {
             })
             .or_insert(metric);
     }
-    let mut latest: Vec<_> = latest.into_values().collect();
-    latest.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    let mut latest: Vec<_> = latest.into_iter().collect();
+    latest.sort_unstable_by_key(|(key, _)| *key);
     latest
+        .into_iter()
+        .map(|((run_id, _), metric)| (run_id, metric))
+        .collect()
 }
 
 /// The values of a point, in the column order of both tables of points.
-fn point(run_id: &str, metric: &Metric) -> Vec<Value> {
+fn point((run_id, metric): (&str, &Metric)) -> Vec<Value> {
     vec![
         metric.key.as_str().into(),
         stored(metric.value).into(),

@@ -5,7 +5,7 @@ use super::tables::Params;
 use mlflow_core::entities::Param;
 use mlflow_core::{Error, Result, refusals};
 use sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, Value};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub(super) async fn log_one(tx: &mut Tx<'_>, run_id: &str, key: &str, value: &str) -> Result<()> {
     let rows = vec![row(run_id, key, value).to_vec()];
@@ -20,19 +20,14 @@ pub(super) async fn log_one(tx: &mut Tx<'_>, run_id: &str, key: &str, value: &st
 }
 
 pub(super) async fn log(tx: &mut Tx<'_>, run_id: &str, params: &[Param]) -> Result<()> {
-    let mut sorted: Vec<_> = params.iter().collect();
-    sorted.sort_by_key(|param| &param.key);
-    let rows: Vec<_> = sorted
-        .into_iter()
-        .map(|param| row(run_id, &param.key, &param.value).to_vec())
-        .collect();
-    if tx.insert_all(insert(), rows).await? == params.len() as u64 {
+    let of_run: Vec<_> = params.iter().map(|param| (run_id, param)).collect();
+    if insert_new(tx, &of_run).await? {
         return Ok(());
     }
-    let stored = all_stored(tx, run_id, params).await?;
+    let stored = all_stored(tx, &of_run).await?;
     let mut changed = Vec::new();
     for Param { key, value } in params {
-        match stored.get(key.as_str()) {
+        match stored.get(&(run_id.to_owned(), key.clone())) {
             Some(old) if old == value => {}
             Some(old) => changed.push((key.as_str(), old.as_str(), value.as_str())),
             None => return Err(not_stored(key)),
@@ -44,15 +39,47 @@ pub(super) async fn log(tx: &mut Tx<'_>, run_id: &str, params: &[Param]) -> Resu
     Err(refusals::params_changed(run_id, &changed))
 }
 
-async fn all_stored(tx: &mut Tx<'_>, run_id: &str, params: &[Param]) -> Result<HashMap<String, String>> {
+/// Logs params of several runs, and tells whether all of them have these values now.
+pub(super) async fn log_of_runs(tx: &mut Tx<'_>, params: &[(&str, &Param)]) -> Result<bool> {
+    if insert_new(tx, params).await? {
+        return Ok(true);
+    }
+    let stored = all_stored(tx, params).await?;
+    let is_stored = |(run_id, param): &(&str, &Param)| {
+        let value = stored.get(&((*run_id).to_owned(), param.key.clone()));
+        value.is_some_and(|value| *value == param.value)
+    };
+    Ok(params.iter().all(is_stored))
+}
+
+/// Inserts the params that are not there yet, and tells whether that was every one.
+async fn insert_new(tx: &mut Tx<'_>, params: &[(&str, &Param)]) -> Result<bool> {
+    if params.is_empty() {
+        return Ok(true);
+    }
+    let mut sorted = params.to_vec();
+    sorted.sort_by_key(|(run_id, param)| (*run_id, &param.key));
+    let rows: Vec<_> = sorted
+        .into_iter()
+        .map(|(run_id, param)| row(run_id, &param.key, &param.value).to_vec())
+        .collect();
+    Ok(tx.insert_all(insert(), rows).await? == params.len() as u64)
+}
+
+/// Reads the values of params, by run and key; there may be some of other runs and keys among them.
+async fn all_stored(tx: &mut Tx<'_>, params: &[(&str, &Param)]) -> Result<HashMap<(String, String), String>> {
+    let runs: BTreeSet<_> = params.iter().map(|(run_id, _)| *run_id).collect();
+    let keys: BTreeSet<_> = params.iter().map(|(_, param)| param.key.as_str()).collect();
     let query = Query::select()
-        .columns([Params::Key, Params::Value])
+        .columns([Params::RunUuid, Params::Key, Params::Value])
         .from(Params::Table)
-        .and_where(Expr::col(Params::Key).is_in(params.iter().map(|param| param.key.as_str())))
-        .and_where(Expr::col(Params::RunUuid).eq(run_id))
+        .and_where(Expr::col(Params::Key).is_in(keys))
+        .and_where(Expr::col(Params::RunUuid).is_in(runs))
         .to_owned();
     let stored = tx
-        .rows(&query, |row| Ok((row.string(0)?, row.string(1)?)))
+        .rows(&query, |row| {
+            Ok(((row.string(0)?, row.string(1)?), row.string(2)?))
+        })
         .await?;
     Ok(stored.into_iter().collect())
 }

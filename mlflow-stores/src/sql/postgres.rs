@@ -5,7 +5,9 @@ mod schema;
 
 use super::server::{Failure, Pools, Server, connect, connection_error, pool_options};
 use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
-use sea_query::{PostgresQueryBuilder, QueryStatementWriter, Values};
+use sea_query::{
+    Expr, Func, InsertStatement, PostgresQueryBuilder, Query, QueryStatementWriter, Value, Values,
+};
 use sqlx::{Connection, Postgres, Transaction};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -40,9 +42,30 @@ pub(super) fn build(statement: &impl QueryStatementWriter) -> (String, Values) {
     let mut types = DefaultHasher::new();
     for value in values.iter() {
         std::mem::discriminant(value).hash(&mut types);
+        std::mem::discriminant(&value.array_type()).hash(&mut types);
     }
     sql.push_str(&format!(" /* {:x} */", types.finish()));
     (sql, values)
+}
+
+/// Makes an insert of rows one whose values are the table's columns as arrays: its text is the same for any number
+/// of rows, so that the server plans it once. Rows with nulls, or of several types, are left to the caller.
+pub(super) fn insert_of_arrays(mut insert: InsertStatement, rows: &[Vec<Value>]) -> Option<InsertStatement> {
+    let first = rows.first()?;
+    let mut columns = Query::select();
+    for (index, value) in first.iter().enumerate() {
+        let kind = value.array_type();
+        let column: Option<Vec<_>> = rows.iter().map(|row| row.get(index).cloned()).collect();
+        let column = column?;
+        let fits = |value: &Value| *value != value.as_null() && value.array_type() == kind;
+        if !column.iter().all(fits) {
+            return None;
+        }
+        let array = Expr::val(Value::Array(kind, Some(Box::new(column))));
+        columns.expr(Func::cust("unnest").arg(array));
+    }
+    insert.select_from(columns.take()).ok()?;
+    Some(insert)
 }
 
 impl Server for Postgres {

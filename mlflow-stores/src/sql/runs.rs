@@ -5,13 +5,14 @@ mod write;
 
 use read::with_data;
 pub(super) use read::{Places, at};
-pub(super) use write::{forget_assessments, lock, require_active, set_name};
+pub(super) use write::{active, forget_assessments, lock, require_active, set_name, states};
 
+use super::group::Write;
 use super::search_pages::Page;
-use super::{SqlStore, history, inputs, metrics, params, tags};
+use super::{SqlStore, history, inputs, tags};
 use async_trait::async_trait;
 use mlflow_core::contract::runs::*;
-use mlflow_core::entities::RunTag;
+use mlflow_core::entities::{Param, RunTag};
 use mlflow_core::validation::Validate;
 use mlflow_core::{Result, Runs};
 
@@ -81,39 +82,42 @@ impl Runs for SqlStore {
 
     async fn log_metric(&self, request: LogMetric) -> Result<LogMetricResponse> {
         let (run_id, metric) = request.validated()?.into_metric();
-        self.database
-            .write_small(move |tx| {
-                Box::pin(async move {
-                    let experiment_id = require_active(tx, &run_id).await?;
-                    metrics::log(tx, &run_id, experiment_id, std::slice::from_ref(&metric)).await
-                })
-            })
+        let metrics = vec![metric];
+        let batch = LogBatch {
+            run_id,
+            metrics,
+            ..LogBatch::default()
+        };
+        self.group
+            .write(&self.database, Write::few(batch, write::log_batch))
             .await?;
         Ok(LogMetricResponse {})
     }
 
     async fn log_param(&self, request: LogParam) -> Result<LogParamResponse> {
-        let request = request.validated()?;
-        self.database
-            .write_small(move |tx| {
-                Box::pin(async move {
-                    require_active(tx, &request.run_id).await?;
-                    params::log_one(tx, &request.run_id, &request.key, &request.value).await
-                })
-            })
+        let LogParam { run_id, key, value } = request.validated()?;
+        let params = vec![Param::new(key, value)];
+        let batch = LogBatch {
+            run_id,
+            params,
+            ..LogBatch::default()
+        };
+        self.group
+            .write(&self.database, Write::few(batch, write::log_param))
             .await?;
         Ok(LogParamResponse {})
     }
 
     async fn set_tag(&self, request: SetTag) -> Result<SetTagResponse> {
-        let request = request.validated()?;
-        self.database
-            .write_small(move |tx| {
-                Box::pin(async move {
-                    require_active(tx, &request.run_id).await?;
-                    tags::set(tx, &request.run_id, &[RunTag::new(request.key, request.value)]).await
-                })
-            })
+        let SetTag { run_id, key, value } = request.validated()?;
+        let tags = vec![RunTag::new(key, value)];
+        let batch = LogBatch {
+            run_id,
+            tags,
+            ..LogBatch::default()
+        };
+        self.group
+            .write(&self.database, Write::few(batch, write::log_batch))
             .await?;
         Ok(SetTagResponse {})
     }
@@ -133,15 +137,8 @@ impl Runs for SqlStore {
 
     async fn log_batch(&self, request: LogBatch) -> Result<LogBatchResponse> {
         let batch = request.validated()?;
-        self.database
-            .write(move |tx| {
-                Box::pin(async move {
-                    let experiment_id = require_active(tx, &batch.run_id).await?;
-                    params::log(tx, &batch.run_id, &batch.params).await?;
-                    metrics::log(tx, &batch.run_id, experiment_id, &batch.metrics).await?;
-                    tags::set(tx, &batch.run_id, &batch.tags).await
-                })
-            })
+        self.group
+            .write(&self.database, Write::many(batch, write::log_batch))
             .await?;
         Ok(LogBatchResponse {})
     }

@@ -28,13 +28,22 @@ pub(super) async fn write<'t>(
     run_id: &str,
     tags: impl IntoIterator<Item = &'t RunTag>,
 ) -> Result<()> {
-    let last: BTreeMap<&str, &str> = tags
-        .into_iter()
-        .map(|tag| (tag.key.as_str(), tag.value.as_str()))
+    let of_run: Vec<_> = tags.into_iter().map(|tag| (run_id, tag)).collect();
+    write_of_runs(tx, &of_run).await
+}
+
+/// Writes rows of tags of several runs, as [`write`] does.
+pub(super) async fn write_of_runs(tx: &mut Tx<'_>, tags: &[(&str, &RunTag)]) -> Result<()> {
+    if tags.is_empty() {
+        return Ok(());
+    }
+    let last: BTreeMap<(&str, &str), &str> = tags
+        .iter()
+        .map(|(run_id, tag)| ((*run_id, tag.key.as_str()), tag.value.as_str()))
         .collect();
     let rows = last
         .into_iter()
-        .map(|(key, value)| vec![key.into(), value.into(), run_id.into()])
+        .map(|((run_id, key), value)| vec![key.into(), value.into(), run_id.into()])
         .collect();
     let upsert = Query::insert()
         .into_table(Tags::Table)

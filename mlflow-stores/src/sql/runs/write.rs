@@ -1,18 +1,19 @@
 //! Runs are made, changed, deleted and restored.
 
 use super::read;
-use crate::sql::execute::Tx;
+use crate::sql::execute::{Tx, Unit};
 use crate::sql::search::Dialect;
 use crate::sql::tables::{Assessments, Runs};
-use crate::sql::{experiments, tags};
+use crate::sql::{experiments, metrics, params, tags};
 use mlflow_core::artifact::location;
 use mlflow_core::clock::now_ms;
-use mlflow_core::contract::runs::{CreateRun, UpdateRun};
-use mlflow_core::entities::{LifecycleStage, Run, RunInfo, RunStatus, RunTag};
+use mlflow_core::contract::runs::{CreateRun, LogBatch, UpdateRun};
+use mlflow_core::entities::{LifecycleStage, Param, Run, RunInfo, RunStatus, RunTag};
 use mlflow_core::names::{self, RUN_NAME};
 use mlflow_core::validation::experiment_number;
 use mlflow_core::{Result, refusals};
 use sea_query::{Expr, ExprTrait, LockType, Query, UpdateStatement};
+use std::collections::{BTreeSet, HashMap};
 
 pub(super) async fn create(tx: &mut Tx<'_>, mut request: CreateRun) -> Result<Run> {
     let experiment_id = experiment_number(&request.experiment_id)?;
@@ -150,23 +151,60 @@ pub(crate) async fn lock(tx: &mut Tx<'_>, run_id: &str) -> Result<()> {
     tx.rows(&query, |_| Ok(())).await.map(|_| ())
 }
 
+/// Writes a batch: params first, since they alone can be refused.
+pub(super) fn log_batch<'c>(tx: &'c mut Tx<'_>, batch: LogBatch) -> Unit<'c, ()> {
+    Box::pin(async move {
+        let LogBatch {
+            run_id,
+            metrics,
+            params,
+            tags,
+        } = batch;
+        let experiment_id = require_active(tx, &run_id).await?;
+        params::log(tx, &run_id, &params).await?;
+        metrics::log(tx, &run_id, experiment_id, &metrics).await?;
+        tags::set(tx, &run_id, &tags).await
+    })
+}
+
+/// Writes the params of a batch, and refuses another value as one that comes alone is refused.
+pub(super) fn log_param<'c>(tx: &'c mut Tx<'_>, batch: LogBatch) -> Unit<'c, ()> {
+    Box::pin(async move {
+        require_active(tx, &batch.run_id).await?;
+        for Param { key, value } in &batch.params {
+            params::log_one(tx, &batch.run_id, key, value).await?;
+        }
+        Ok(())
+    })
+}
+
 /// Refuses a run that is not there or deleted, and returns its experiment.
 pub(crate) async fn require_active(tx: &mut Tx<'_>, run_id: &str) -> Result<i64> {
+    let states = states(tx, [run_id]).await?;
+    active(run_id, states.get(run_id).copied())
+}
+
+/// Returns the stage and the experiment of each run that there is.
+pub(crate) async fn states(
+    tx: &mut Tx<'_>,
+    run_ids: impl IntoIterator<Item = &str>,
+) -> Result<HashMap<String, (LifecycleStage, i64)>> {
     let query = Query::select()
         .columns([Runs::LifecycleStage, Runs::ExperimentId, Runs::RunUuid])
         .from(Runs::Table)
-        .and_where(Expr::col(Runs::RunUuid).eq(run_id))
+        .and_where(Expr::col(Runs::RunUuid).is_in(run_ids.into_iter().collect::<BTreeSet<_>>()))
         .to_owned();
-    let found = tx
-        .row(&query, |row| {
-            Ok((row.text(0)?.parse()?, row.integer(1)?, row.text(2)? == run_id))
-        })
-        .await?;
-    // MySQL does not mind the case of letters.
-    let found = found.filter(|(.., is_exact)| *is_exact);
-    match found.ok_or_else(|| refusals::run_not_found(run_id))? {
-        (LifecycleStage::Active, experiment_id, _) => Ok(experiment_id),
-        (stage, ..) => Err(refusals::run_not_active(run_id, stage)),
+    let states = tx.rows(&query, |row| {
+        Ok((row.string(2)?, (row.text(0)?.parse()?, row.integer(1)?)))
+    });
+    Ok(states.await?.into_iter().collect())
+}
+
+/// Returns the experiment of a run that can be written to.
+pub(crate) fn active(run_id: &str, state: Option<(LifecycleStage, i64)>) -> Result<i64> {
+    match state.ok_or_else(|| refusals::run_not_found(run_id))? {
+        (LifecycleStage::Active, experiment_id) => Ok(experiment_id),
+        (stage, _) => Err(refusals::run_not_active(run_id, stage)),
     }
 }
 
