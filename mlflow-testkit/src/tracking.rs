@@ -181,7 +181,8 @@ macro_rules! tracking_suite {
             }
             concurrency {
                 many_tasks_log_one_run, one_of_racing_creates_wins, one_of_racing_params_wins,
-                racing_tags_leave_one_of_them, equal_points_at_once_are_one, experiments_at_once_have_different_ids
+                racing_tags_leave_one_of_them, equal_points_at_once_are_one, experiments_at_once_have_different_ids,
+                writers_at_once_get_answers_of_their_own
             }
         }
     };

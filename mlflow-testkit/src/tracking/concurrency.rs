@@ -3,6 +3,7 @@
 use super::fixture::*;
 use futures::future::join_all;
 use mlflow_core::contract::experiments::CreateExperiment;
+use mlflow_core::contract::runs::DeleteRun;
 use mlflow_core::entities::{Metric, Param, RunTag};
 use mlflow_core::{ErrorCode, TrackingStore};
 use std::collections::HashSet;
@@ -98,4 +99,51 @@ pub async fn experiments_at_once_have_different_ids(store: &dyn TrackingStore) {
         .into_iter()
         .collect();
     assert_eq!(ids.len(), TASKS);
+}
+
+/// Of writers that come at once to many runs, those that ask for what cannot be are refused, and nobody else.
+pub async fn writers_at_once_get_answers_of_their_own(store: &dyn TrackingStore) {
+    let runs = join_all((0..TASKS).map(|_| run(store))).await;
+    store.log_param(param(&runs[1], "p", "old")).await.unwrap();
+    let gone = DeleteRun {
+        run_id: runs[2].clone(),
+    };
+    store.delete_run(gone).await.unwrap();
+    let missing = "0".repeat(32);
+    for round in 0..5_i64 {
+        join_all(runs.iter().enumerate().map(async |(task, id)| {
+            let metrics = vec![Metric::new("m", round as f64, round, round)];
+            let id = if task == 3 { &missing } else { id };
+            let answer = store
+                .log_batch(batch(id, metrics, vec![Param::new("p", "new")], vec![]))
+                .await;
+            match task {
+                1 | 2 => drop(invalid(answer)),
+                3 => drop(refused(answer, ErrorCode::ResourceDoesNotExist)),
+                _ => drop(answer.unwrap()),
+            }
+            let point = Metric::new("single", 1.0, round, round);
+            let answer = store.log_metric(metric_request(id, point)).await;
+            assert_eq!(answer.is_err(), task == 2 || task == 3, "{answer:?}");
+        }))
+        .await;
+    }
+    for (task, id) in runs.iter().enumerate() {
+        let refused = (1..=3).contains(&task);
+        let points = history(store, id, "m").await.len();
+        assert_eq!(points, if refused { 0 } else { 5 }, "of run {task}");
+        let single = history(store, id, "single").await.len();
+        assert_eq!(
+            single,
+            if task == 2 || task == 3 { 0 } else { 5 },
+            "of run {task}"
+        );
+        let params = read(store, id).await.data.params;
+        let kept = match task {
+            1 => Some("old"),
+            2 | 3 => None,
+            _ => Some("new"),
+        };
+        assert_eq!(params.get("p"), kept, "of run {task}");
+    }
 }
