@@ -6,6 +6,7 @@ mod bare;
 mod fill;
 mod measure;
 mod one_run;
+mod registry;
 mod sql;
 mod tracking;
 
@@ -32,11 +33,17 @@ enum Arguments {
     /// The rows of `log_metric` and `log_metrics` of 1000, written with SQLite alone
     Bare(bare::Counts),
     /// Makes a database of many runs
-    Fill(fill::Options),
+    FillRuns(fill::runs::Options),
+    /// Makes a database of many registered models
+    FillModels(fill::models::Options),
+    /// Makes a database of an older MLflow with many points of metrics
+    FillPoints(fill::points::Options),
     /// The writers of `python/sql.py`
     Writes(sql::Writes),
     /// The searches of `python/sql.py`
     Searches(sql::Searches),
+    /// The calls of `python/registry.py`
+    Registry(registry::Counts),
     /// A whole program that logs one run
     OneRun { database: PathBuf },
 }
@@ -50,9 +57,12 @@ fn main() -> Result<()> {
             item,
         } => tracking::search(&search_database, searches, &item),
         Arguments::Bare(counts) => bare::run(&counts),
-        Arguments::Fill(options) => fill::run(&options),
+        Arguments::FillRuns(options) => fill::runs::run(&options),
+        Arguments::FillModels(options) => fill::models::run(&options),
+        Arguments::FillPoints(options) => fill::points::run(&options),
         Arguments::Writes(counts) => sql::write(&counts),
         Arguments::Searches(options) => sql::search(&options),
+        Arguments::Registry(counts) => registry::run(&counts),
         Arguments::OneRun { database } => one_run::run(&database),
     }
 }

@@ -104,7 +104,7 @@ fn at_once(
 /// Searches for pages of 100 runs by a metric.
 #[derive(clap::Args)]
 pub(crate) struct Searches {
-    /// Made by `fill`
+    /// Made by `fill-runs`
     #[arg(long)]
     uri: String,
     /// How many runs it holds

@@ -3,6 +3,7 @@
 //! ```text
 //!  registered_models.rs  model_versions.rs      the contract: a unit of work for each operation
 //!  tags.rs  aliases.rs   latest.rs  rows.rs     what both nouns read and write
+//!  whole.rs                                     versions with all that belongs to them, by one statement
 //!  lock.rs                                      what a unit locks before it writes
 //!                │ sea-query
 //!  mlflow_stores::sql::Database                 connections, shared with the tracking store of the same URI
@@ -18,6 +19,7 @@ mod rows;
 mod sources;
 mod tables;
 mod tags;
+mod whole;
 
 use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};
 use mlflow_core::{ErrorCode, RegistryStore, Result, StoreUri};

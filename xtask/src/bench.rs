@@ -23,7 +23,7 @@ pub(crate) struct Options {
 enum Subject {
     /// Logging and searching runs in SQLite
     Tracking(tracking::Options),
-    /// Many writers and large searches in PostgreSQL
+    /// Many writers, large searches and the registry in PostgreSQL, and upgrades
     Sql(sql::Options),
 }
 

@@ -2,18 +2,34 @@
 
 use super::pages::chunks;
 use super::tables::RegisteredModelAliases as Aliases;
-use super::{WORKSPACE, rows};
+use super::{WORKSPACE, lock, rows};
 use mlflow_core::Result;
-use mlflow_core::entities::{ModelVersion, RegisteredModel, RegisteredModelAlias};
+use mlflow_core::entities::{RegisteredModel, RegisteredModelAlias};
 use mlflow_stores::sql::Tx;
 use mlflow_stores::sql::search::Dialect;
-use sea_query::{DeleteStatement, Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
+use sea_query::{
+    DeleteStatement, Expr, ExprTrait, InsertStatement, OnConflict, Order, Query, SelectStatement,
+};
 use std::collections::HashMap;
 
 /// Points an alias to a version, whatever it pointed to before. Where MySQL takes two spellings for one, the last
 /// counts.
 pub(super) async fn set(tx: &mut Tx<'_>, name: &str, alias: &str, number: i64) -> Result<()> {
-    let upsert = Query::insert()
+    let upsert = upsert()
+        .values_panic([WORKSPACE.into(), name.into(), alias.into(), number.into()])
+        .to_owned();
+    tx.execute(&upsert).await.map(drop)
+}
+
+/// Locks a version and points an alias to it, by one statement; tells whether there is such a version.
+pub(super) async fn set_if_there(tx: &mut Tx<'_>, name: &str, alias: &str, number: i64) -> Result<bool> {
+    let mut version = lock::select_version(tx.dialect(), name, number);
+    version.expr(Expr::val(alias)).column(lock::NUMBER);
+    Ok(tx.execute(&lock::insert_from(upsert(), version)?).await? > 0)
+}
+
+fn upsert() -> InsertStatement {
+    Query::insert()
         .into_table(Aliases::Table)
         .columns([
             Aliases::Workspace,
@@ -21,23 +37,26 @@ pub(super) async fn set(tx: &mut Tx<'_>, name: &str, alias: &str, number: i64) -
             Aliases::Alias,
             Aliases::Version,
         ])
-        .values_panic([WORKSPACE.into(), name.into(), alias.into(), number.into()])
         .on_conflict(
             OnConflict::columns([Aliases::Workspace, Aliases::Name, Aliases::Alias])
                 .update_columns([Aliases::Alias, Aliases::Version])
                 .to_owned(),
         )
-        .to_owned();
-    tx.execute(&upsert).await.map(drop)
+        .to_owned()
 }
 
 /// Returns the version that an alias points to.
 pub(super) async fn version_of(tx: &mut Tx<'_>, name: &str, alias: &str) -> Result<Option<i64>> {
-    let query = of_model(tx.dialect(), name)
+    tx.row(&select_number(tx.dialect(), name, alias), |row| row.integer(0))
+        .await
+}
+
+/// Selects the number of the version that an alias points to.
+pub(super) fn select_number(dialect: Dialect, name: &str, alias: &str) -> SelectStatement {
+    of_model(dialect, name)
         .column(Aliases::Version)
-        .and_where(rows::exact(tx.dialect(), Aliases::Alias, alias))
-        .to_owned();
-    tx.row(&query, |row| row.integer(0)).await
+        .and_where(rows::exact(dialect, Aliases::Alias, alias))
+        .to_owned()
 }
 
 /// Reads the aliases of models.
@@ -62,27 +81,6 @@ pub(super) async fn read_of_models(tx: &mut Tx<'_>, models: &mut [RegisteredMode
             Ok(())
         })
         .await?;
-    }
-    Ok(())
-}
-
-/// Reads the aliases of versions of one model.
-pub(super) async fn read_of_versions(
-    tx: &mut Tx<'_>,
-    name: &str,
-    versions: &mut [ModelVersion],
-) -> Result<()> {
-    let query = of_model(tx.dialect(), name)
-        .columns([Aliases::Alias, Aliases::Version])
-        .order_by(Aliases::Alias, Order::Asc)
-        .to_owned();
-    for (alias, number) in tx
-        .rows(&query, |row| Ok((row.string(0)?, row.integer(1)?)))
-        .await?
-    {
-        if let Some(version) = versions.iter_mut().find(|version| version.number() == number) {
-            version.aliases.push(alias);
-        }
     }
     Ok(())
 }

@@ -6,46 +6,16 @@ use super::{WORKSPACE, rows, tags};
 use mlflow_core::Result;
 use mlflow_core::entities::{ModelVersion, RegisteredModel};
 use mlflow_stores::sql::Tx;
-use mlflow_stores::sql::search::DELETED;
-use sea_query::{Cond, Expr, ExprTrait, Query};
+use mlflow_stores::sql::search::{DELETED, Dialect};
+use sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement};
 use std::collections::HashMap;
 
 /// Reads the latest versions of models, each model's by number, with tags and without aliases.
 pub(super) async fn read(tx: &mut Tx<'_>, models: &mut [RegisteredModel]) -> Result<()> {
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
-    let mut numbers: Vec<(String, i64)> = Vec::new();
-    for names in chunks(names.iter().map(String::as_str)) {
-        let query = Query::select()
-            .expr(Expr::col(ModelVersions::Name).min())
-            .expr(Expr::col(ModelVersions::Version).max())
-            .from(ModelVersions::Table)
-            .and_where(Expr::col(ModelVersions::Workspace).eq(WORKSPACE))
-            .and_where(Expr::col(ModelVersions::Name).is_in(names))
-            .and_where(Expr::col(ModelVersions::CurrentStage).ne(DELETED))
-            .add_group_by([
-                rows::bytes(tx.dialect(), ModelVersions::Name),
-                Expr::col(ModelVersions::CurrentStage),
-            ])
-            .to_owned();
-        numbers.extend(
-            tx.rows(&query, |row| Ok((row.string(0)?, row.integer(1)?)))
-                .await?,
-        );
-    }
     let mut versions = Vec::new();
-    for chunk in chunks(numbers) {
-        let each = chunk.into_iter().map(|(name, number)| {
-            Cond::all()
-                .add(Expr::col(ModelVersions::Name).eq(name))
-                .add(Expr::col(ModelVersions::Version).eq(number))
-        });
-        let query = Query::select()
-            .columns(rows::VERSION)
-            .from(ModelVersions::Table)
-            .and_where(Expr::col(ModelVersions::Workspace).eq(WORKSPACE))
-            .cond_where(each.fold(Cond::any(), Cond::add))
-            .to_owned();
-        versions.extend(tx.rows(&query, rows::version).await?);
+    for names in chunks(names.iter().map(String::as_str)) {
+        versions.extend(tx.rows(&statement(tx.dialect(), names), rows::version).await?);
     }
     tags::read_of_versions(tx, &mut versions).await?;
     versions.sort_by_key(ModelVersion::number);
@@ -56,4 +26,34 @@ pub(super) async fn read(tx: &mut Tx<'_>, models: &mut [RegisteredModel]) -> Res
         }
     }
     Ok(())
+}
+
+fn statement(dialect: Dialect, names: Vec<&str>) -> SelectStatement {
+    let numbers = Query::select()
+        .expr_as(Expr::col(ModelVersions::Name).min(), "of")
+        .expr_as(Expr::col(ModelVersions::Version).max(), "number")
+        .from(ModelVersions::Table)
+        .and_where(Expr::col(ModelVersions::Workspace).eq(WORKSPACE))
+        .and_where(Expr::col(ModelVersions::Name).is_in(names))
+        .and_where(Expr::col(ModelVersions::CurrentStage).ne(DELETED))
+        .add_group_by([
+            rows::bytes(dialect, ModelVersions::Name),
+            Expr::col(ModelVersions::CurrentStage),
+        ])
+        .to_owned();
+    let column = |column| Expr::col((ModelVersions::Table, column));
+    let of = || Expr::col(("latest", "of"));
+    let mut same = column(ModelVersions::Name)
+        .eq(of())
+        .and(column(ModelVersions::Version).eq(Expr::col(("latest", "number"))));
+    if dialect == Dialect::MySql {
+        let bytes = rows::bytes(dialect, (ModelVersions::Table, ModelVersions::Name));
+        same = same.and(bytes.eq(of().cast_as("BINARY")));
+    }
+    Query::select()
+        .columns(rows::VERSION)
+        .from(ModelVersions::Table)
+        .join_subquery(JoinType::InnerJoin, numbers, "latest", same)
+        .and_where(column(ModelVersions::Workspace).eq(WORKSPACE))
+        .to_owned()
 }

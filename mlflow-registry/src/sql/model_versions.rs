@@ -2,6 +2,7 @@
 
 use super::pages::Page;
 use super::tables::{ModelVersions as Table, RegisteredModels as Models};
+use super::whole::{self, Which};
 use super::{SqlRegistryStore, WORKSPACE, aliases, is_collision, lock, rows, sources, tags};
 use async_trait::async_trait;
 use mlflow_core::clock::now_ms;
@@ -81,7 +82,7 @@ impl ModelVersions for SqlRegistryStore {
         let number = version_number(&version)?;
         answer(
             self.database
-                .read(move |tx| Box::pin(async move { read(tx, &name, number).await }))
+                .read_one(move |tx| Box::pin(async move { read(tx, &name, number).await }))
                 .await,
         )
     }
@@ -127,13 +128,21 @@ impl ModelVersions for SqlRegistryStore {
             value,
         } = request.validated()?;
         let number = version_number(&version)?;
-        let written = self.database.write_small(move |tx| {
-            Box::pin(async move {
-                lock::of_version(tx, &name, number).await?;
-                tags::write_of_version(tx, &name, number, &[ModelVersionTag::new(key, value)]).await
-            })
-        });
-        written.await?;
+        let tag = ModelVersionTag::new(key, value);
+        let (same_name, same_tag) = (name.clone(), tag.clone());
+        lock::write_one_or(
+            &self.database,
+            move |tx| {
+                Box::pin(async move { tags::write_if_version(tx, &same_name, number, &same_tag).await })
+            },
+            move |tx| {
+                Box::pin(async move {
+                    lock::of_version(tx, &name, number).await?;
+                    tags::write_of_version(tx, &name, number, &[tag]).await
+                })
+            },
+        )
+        .await?;
         Ok(SetModelVersionTagResponse {})
     }
 
@@ -161,7 +170,6 @@ fn answer(version: Result<ModelVersion>) -> Result<CreateModelVersionResponse> {
 /// Gives the next number; two that create wait for each other.
 async fn create(tx: &mut Tx<'_>, request: CreateModelVersion) -> Result<ModelVersion> {
     let name = request.name.as_str();
-    lock::model(tx, name).await?;
     let now = now_ms();
     touch_model(tx, name, now).await?;
     let resolved = sources::resolve(tx, &request).await?;
@@ -199,14 +207,29 @@ async fn create(tx: &mut Tx<'_>, request: CreateModelVersion) -> Result<ModelVer
             ModelVersionStatus::Ready.as_str().into(),
             request.source.as_str().into(),
             resolved.storage_location.into(),
-            resolved.run_id.into(),
+            resolved.run_id.as_str().into(),
             request.run_link.clone().unwrap_or_default().into(),
             request.description.clone().unwrap_or_default().into(),
         ])
         .to_owned();
     tx.execute(&insert).await?;
-    tags::write_of_version(tx, name, number, &request.tags).await?;
-    read(tx, name, number).await
+    if !request.tags.is_empty() {
+        tags::write_of_version(tx, name, number, &request.tags).await?;
+        return read(tx, name, number).await;
+    }
+    Ok(ModelVersion {
+        name: request.name,
+        version: number.to_string(),
+        creation_timestamp: Some(now),
+        last_updated_timestamp: Some(now),
+        current_stage: ModelStage::None.as_str().to_owned(),
+        status: ModelVersionStatus::Ready,
+        source: Some(request.source),
+        run_id: Some(resolved.run_id),
+        run_link: Some(request.run_link.unwrap_or_default()),
+        description: Some(request.description.unwrap_or_default()),
+        ..ModelVersion::default()
+    })
 }
 
 async fn transition(
@@ -215,7 +238,7 @@ async fn transition(
     number: i64,
 ) -> Result<ModelVersion> {
     let (name, now) = (request.name.as_str(), now_ms());
-    lock::of_version(tx, name, number).await?;
+    touch(tx, name, now).await?;
     if request.archive_existing_versions {
         let archive = Query::update()
             .table(Table::Table)
@@ -230,9 +253,12 @@ async fn transition(
     }
     let update = update(name, number, now)
         .value(Table::CurrentStage, request.stage.as_str())
+        .and_where(rows::exact(tx.dialect(), Table::Name, name))
+        .and_where(Expr::col(Table::CurrentStage).ne(DELETED))
         .to_owned();
-    tx.execute(&update).await?;
-    touch_model(tx, name, now).await?;
+    if tx.execute(&update).await? == 0 {
+        return Err(refusals::model_version_not_found(name, number));
+    }
     read(tx, name, number).await
 }
 
@@ -265,14 +291,23 @@ fn update(name: &str, number: i64, now: i64) -> UpdateStatement {
         .to_owned()
 }
 
+/// Writes the time of a model, which locks it, and refuses one that is not there.
 async fn touch_model(tx: &mut Tx<'_>, name: &str, now: i64) -> Result<()> {
+    match touch(tx, name, now).await? {
+        true => Ok(()),
+        false => Err(refusals::registered_model_not_found(name)),
+    }
+}
+
+/// Writes the time of a model, which locks it, and tells whether there is one.
+async fn touch(tx: &mut Tx<'_>, name: &str, now: i64) -> Result<bool> {
     let touch = Query::update()
         .table(Models::Table)
         .value(Models::LastUpdatedTime, now)
         .and_where(Expr::col(Models::Workspace).eq(WORKSPACE))
-        .and_where(Expr::col(Models::Name).eq(name))
+        .and_where(rows::exact(tx.dialect(), Models::Name, name))
         .to_owned();
-    tx.execute(&touch).await.map(drop)
+    Ok(tx.execute(&touch).await? > 0)
 }
 
 pub(super) async fn require(tx: &mut Tx<'_>, name: &str, number: i64) -> Result<()> {
@@ -282,13 +317,8 @@ pub(super) async fn require(tx: &mut Tx<'_>, name: &str, number: i64) -> Result<
     found.ok_or_else(|| refusals::model_version_not_found(name, number))
 }
 
-/// Reads a live version with its tags and aliases.
+/// Reads a live version with its tags and aliases, by one statement.
 pub(super) async fn read(tx: &mut Tx<'_>, name: &str, number: i64) -> Result<ModelVersion> {
-    let version = tx
-        .row(&rows::select_version(tx.dialect(), name, number), rows::version)
-        .await?;
-    let mut versions = vec![version.ok_or_else(|| refusals::model_version_not_found(name, number))?];
-    tags::read_of_versions(tx, &mut versions).await?;
-    aliases::read_of_versions(tx, name, &mut versions).await?;
-    Ok(versions.pop().unwrap_or_default())
+    let found = whole::read(tx, name, Which::Number(number)).await?.pop();
+    found.ok_or_else(|| refusals::model_version_not_found(name, number))
 }

@@ -11,7 +11,8 @@ use mlflow_core::validation::{
 use mlflow_stores::sql::search::{self, Dialect, ModelVersionsQuery, RegisteredModelsQuery};
 use sea_query::SelectStatement;
 
-const MOST_IN_LIST: usize = 400;
+/// How many values a list in a statement may have.
+pub(super) const MOST_IN_LIST: usize = 400;
 
 /// A page to be read.
 #[derive(Clone)]

@@ -2,6 +2,7 @@
 
 use super::pages::Page;
 use super::tables::{ModelVersions as Versions, RegisteredModels as Table};
+use super::whole::{self, Which};
 use super::{SqlRegistryStore, WORKSPACE, aliases, is_collision, latest, lock, model_versions, rows, tags};
 use async_trait::async_trait;
 use mlflow_core::clock::now_ms;
@@ -9,9 +10,9 @@ use mlflow_core::contract::model_versions::CreateModelVersionResponse;
 use mlflow_core::contract::registered_models::*;
 use mlflow_core::entities::{ModelVersion, RegisteredModel, RegisteredModelTag};
 use mlflow_core::validation::{Validate, version_number};
-use mlflow_core::{RegisteredModels, Result, prompt_tags, refusals};
+use mlflow_core::{Error, RegisteredModels, Result, prompt_tags, refusals};
 use mlflow_stores::sql::Tx;
-use sea_query::{Expr, ExprTrait, Query};
+use sea_query::{Expr, ExprTrait, OnConflict, Query};
 
 #[async_trait]
 impl RegisteredModels for SqlRegistryStore {
@@ -97,16 +98,19 @@ impl RegisteredModels for SqlRegistryStore {
 
     async fn get_latest_versions(&self, request: GetLatestVersions) -> Result<GetLatestVersionsResponse> {
         let GetLatestVersions { name, stages } = request.validated()?;
-        let found = self.database.read(move |tx| {
-            Box::pin(async move {
-                let mut versions = latest_versions(tx, &name).await?;
-                versions.retain(|version| stages.contains(&version.current_stage));
-                aliases::read_of_versions(tx, &name, &mut versions).await?;
-                Ok(versions)
-            })
-        });
+        let same_name = name.clone();
+        let mut versions = self
+            .database
+            .read_one(move |tx| Box::pin(async move { whole::read(tx, &same_name, Which::Latest).await }))
+            .await?;
+        if versions.is_empty() {
+            self.database
+                .read_one(move |tx| Box::pin(async move { require(tx, &name).await }))
+                .await?;
+        }
+        versions.retain(|version| stages.contains(&version.current_stage));
         Ok(GetLatestVersionsResponse {
-            model_versions: found.await?,
+            model_versions: versions,
         })
     }
 
@@ -115,13 +119,19 @@ impl RegisteredModels for SqlRegistryStore {
         request: SetRegisteredModelTag,
     ) -> Result<SetRegisteredModelTagResponse> {
         let SetRegisteredModelTag { name, key, value } = request.validated()?;
-        let written = self.database.write_small(move |tx| {
-            Box::pin(async move {
-                lock::model(tx, &name).await?;
-                tags::write_of_model(tx, &name, &[RegisteredModelTag::new(key, value)]).await
-            })
-        });
-        written.await?;
+        let tag = RegisteredModelTag::new(key, value);
+        let (same_name, same_tag) = (name.clone(), tag.clone());
+        lock::write_one_or(
+            &self.database,
+            move |tx| Box::pin(async move { tags::write_if_model(tx, &same_name, &same_tag).await }),
+            move |tx| {
+                Box::pin(async move {
+                    lock::model(tx, &name).await?;
+                    tags::write_of_model(tx, &name, &[tag]).await
+                })
+            },
+        )
+        .await?;
         Ok(SetRegisteredModelTagResponse {})
     }
 
@@ -146,13 +156,20 @@ impl RegisteredModels for SqlRegistryStore {
     ) -> Result<SetRegisteredModelAliasResponse> {
         let SetRegisteredModelAlias { name, alias, version } = request.validated()?;
         let number = version_number(&version)?;
-        let set = self.database.write_small(move |tx| {
-            Box::pin(async move {
-                lock::of_version(tx, &name, number).await?;
-                aliases::set(tx, &name, &alias, number).await
-            })
-        });
-        set.await?;
+        let (same_name, same_alias) = (name.clone(), alias.clone());
+        lock::write_one_or(
+            &self.database,
+            move |tx| {
+                Box::pin(async move { aliases::set_if_there(tx, &same_name, &same_alias, number).await })
+            },
+            move |tx| {
+                Box::pin(async move {
+                    lock::of_version(tx, &name, number).await?;
+                    aliases::set(tx, &name, &alias, number).await
+                })
+            },
+        )
+        .await?;
         Ok(SetRegisteredModelAliasResponse {})
     }
 
@@ -176,6 +193,13 @@ impl RegisteredModels for SqlRegistryStore {
         request: GetModelVersionByAlias,
     ) -> Result<GetModelVersionByAliasResponse> {
         let GetModelVersionByAlias { name, alias } = request.validated()?;
+        let (same_name, same_alias) = (name.clone(), alias.clone());
+        let found = self
+            .database
+            .read_one(move |tx| Box::pin(async move { of_alias(tx, &same_name, &same_alias).await }));
+        if let Some(model_version) = found.await? {
+            return Ok(CreateModelVersionResponse { model_version });
+        }
         let found = self.database.read(move |tx| {
             Box::pin(async move {
                 let number = number_of_alias(tx, &name, &alias).await?;
@@ -198,17 +222,8 @@ async fn create(tx: &mut Tx<'_>, request: CreateRegisteredModel) -> Result<Regis
         tags,
         description,
     } = request;
-    if let Some(taken) = tx.row(&rows::select_alike(&name), rows::model).await? {
-        let mut taken = [taken];
-        tags::read_of_models(tx, &mut taken).await?;
-        let [taken] = taken;
-        return Err(refusals::registered_model_name_taken(
-            &taken.name,
-            taken.is_prompt(),
-            marks_prompt(&tags),
-        ));
-    }
     let now = now_ms();
+    let description = description.unwrap_or_default();
     let insert = Query::insert()
         .into_table(Table::Table)
         .columns([
@@ -223,12 +238,49 @@ async fn create(tx: &mut Tx<'_>, request: CreateRegisteredModel) -> Result<Regis
             name.as_str().into(),
             now.into(),
             now.into(),
-            description.unwrap_or_default().into(),
+            description.as_str().into(),
         ])
+        .on_conflict(
+            OnConflict::columns([Table::Workspace, Table::Name])
+                .do_nothing()
+                .to_owned(),
+        )
         .to_owned();
-    tx.execute(&insert).await?;
-    tags::write_of_model(tx, &name, &tags).await?;
-    read(tx, &name).await
+    if tx.execute(&insert).await? == 0 {
+        return Err(taken(tx, &name, marks_prompt(&tags)).await?);
+    }
+    if !tags.is_empty() {
+        tags::write_of_model(tx, &name, &tags).await?;
+        return read(tx, &name).await;
+    }
+    Ok(RegisteredModel {
+        name,
+        creation_timestamp: Some(now),
+        last_updated_timestamp: Some(now),
+        description,
+        ..RegisteredModel::default()
+    })
+}
+
+/// Says which model has the name.
+async fn taken(tx: &mut Tx<'_>, name: &str, for_a_prompt: bool) -> Result<Error> {
+    let found = tx.row(&rows::select_alike(name), rows::model).await?;
+    let Some(model) = found else {
+        // It was renamed or deleted meanwhile.
+        return Ok(refusals::registered_model_name_taken(
+            name,
+            for_a_prompt,
+            for_a_prompt,
+        ));
+    };
+    let mut models = [model];
+    tags::read_of_models(tx, &mut models).await?;
+    let [model] = models;
+    Ok(refusals::registered_model_name_taken(
+        &model.name,
+        model.is_prompt(),
+        for_a_prompt,
+    ))
 }
 
 /// Renames a model; the database takes versions, tags and aliases along. A name that the database takes for the old
@@ -308,29 +360,42 @@ async fn complete(tx: &mut Tx<'_>, models: &mut [RegisteredModel]) -> Result<()>
     latest::read(tx, models).await
 }
 
-/// Reads the latest version of each stage of a model, by number.
-pub(super) async fn latest_versions(tx: &mut Tx<'_>, name: &str) -> Result<Vec<ModelVersion>> {
+/// Refuses a model that is not there.
+async fn require(tx: &mut Tx<'_>, name: &str) -> Result<()> {
     let model = tx
-        .row(&rows::select_model(tx.dialect(), name), rows::model)
+        .row(&rows::select_model(tx.dialect(), name), |_| Ok(()))
         .await?;
-    let mut models = [model.ok_or_else(|| refusals::registered_model_not_found(name))?];
-    latest::read(tx, &mut models).await?;
-    let [model] = models;
-    Ok(model.latest_versions)
+    model.ok_or_else(|| refusals::registered_model_not_found(name))
 }
 
-/// Finds the version that an alias points to; `latest` always is the one with the highest number.
+/// Reads the latest version of each stage of a model, by number.
+pub(super) async fn latest_versions(tx: &mut Tx<'_>, name: &str) -> Result<Vec<ModelVersion>> {
+    require(tx, name).await?;
+    whole::read(tx, name, Which::Latest).await
+}
+
+/// Reads the version that an alias points to, by one statement; `latest` always is the one with the highest number.
+async fn of_alias(tx: &mut Tx<'_>, name: &str, alias: &str) -> Result<Option<ModelVersion>> {
+    let which = match is_latest(alias) {
+        true => Which::Latest,
+        false => Which::OfAlias(alias),
+    };
+    Ok(whole::read(tx, name, which).await?.pop())
+}
+
+fn is_latest(alias: &str) -> bool {
+    alias.eq_ignore_ascii_case("latest")
+}
+
+/// Finds the number of the version that an alias points to, or says what is missing.
 pub(super) async fn number_of_alias(tx: &mut Tx<'_>, name: &str, alias: &str) -> Result<i64> {
-    if alias.eq_ignore_ascii_case("latest") {
+    if is_latest(alias) {
         let latest = latest_versions(tx, name).await?.pop();
         return latest
             .map(|version| version.number())
             .ok_or_else(|| refusals::latest_version_not_found(name));
     }
-    let model = tx
-        .row(&rows::select_model(tx.dialect(), name), |_| Ok(()))
-        .await?;
-    model.ok_or_else(|| refusals::registered_model_not_found(name))?;
+    require(tx, name).await?;
     let number = aliases::version_of(tx, name, alias).await?;
     number.ok_or_else(|| refusals::alias_not_found(alias))
 }

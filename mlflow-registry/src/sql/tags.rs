@@ -1,26 +1,16 @@
 //! Tags of models and versions.
 
-use super::pages::chunks;
+use super::pages::{MOST_IN_LIST, chunks};
 use super::tables::{ModelVersionTags, RegisteredModelTags};
-use super::{WORKSPACE, rows};
+use super::{WORKSPACE, lock, rows};
 use mlflow_core::Result;
 use mlflow_core::entities::{ModelVersion, ModelVersionTag, RegisteredModel, RegisteredModelTag};
 use mlflow_stores::sql::Tx;
-use sea_query::{DeleteStatement, Expr, ExprTrait, OnConflict, Order, Query};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use sea_query::{DeleteStatement, Expr, ExprTrait, InsertStatement, OnConflict, Order, Query};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Writes tags of a model; the last one of a key counts.
 pub(super) async fn write_of_model(tx: &mut Tx<'_>, name: &str, tags: &[RegisteredModelTag]) -> Result<()> {
-    use RegisteredModelTags as Tags;
-    let insert = Query::insert()
-        .into_table(Tags::Table)
-        .columns([Tags::Workspace, Tags::Name, Tags::Key, Tags::Value])
-        .on_conflict(
-            OnConflict::columns([Tags::Workspace, Tags::Key, Tags::Name])
-                .update_columns([Tags::Key, Tags::Value])
-                .to_owned(),
-        )
-        .to_owned();
     let last: BTreeMap<_, _> = tags
         .iter()
         .map(|tag| (tag.key.as_str(), tag.value.as_str()))
@@ -28,7 +18,27 @@ pub(super) async fn write_of_model(tx: &mut Tx<'_>, name: &str, tags: &[Register
     let rows = last
         .into_iter()
         .map(|(key, value)| vec![WORKSPACE.into(), name.into(), key.into(), value.into()]);
-    tx.insert_all(insert, rows.collect()).await.map(drop)
+    tx.insert_all(upsert_of_model(), rows.collect()).await.map(drop)
+}
+
+/// Locks a model and writes a tag of it, by one statement; tells whether there is such a model.
+pub(super) async fn write_if_model(tx: &mut Tx<'_>, name: &str, tag: &RegisteredModelTag) -> Result<bool> {
+    let mut model = lock::select_model(tx.dialect(), name);
+    model.exprs([Expr::val(tag.key.as_str()), Expr::val(tag.value.as_str())]);
+    Ok(tx.execute(&lock::insert_from(upsert_of_model(), model)?).await? > 0)
+}
+
+fn upsert_of_model() -> InsertStatement {
+    use RegisteredModelTags as Tags;
+    Query::insert()
+        .into_table(Tags::Table)
+        .columns([Tags::Workspace, Tags::Name, Tags::Key, Tags::Value])
+        .on_conflict(
+            OnConflict::columns([Tags::Workspace, Tags::Key, Tags::Name])
+                .update_columns([Tags::Key, Tags::Value])
+                .to_owned(),
+        )
+        .to_owned()
 }
 
 /// Writes tags of a version; the last one of a key counts.
@@ -38,16 +48,6 @@ pub(super) async fn write_of_version(
     number: i64,
     tags: &[ModelVersionTag],
 ) -> Result<()> {
-    use ModelVersionTags as Tags;
-    let insert = Query::insert()
-        .into_table(Tags::Table)
-        .columns([Tags::Workspace, Tags::Name, Tags::Version, Tags::Key, Tags::Value])
-        .on_conflict(
-            OnConflict::columns([Tags::Workspace, Tags::Key, Tags::Name, Tags::Version])
-                .update_columns([Tags::Key, Tags::Value])
-                .to_owned(),
-        )
-        .to_owned();
     let last: BTreeMap<_, _> = tags
         .iter()
         .map(|tag| (tag.key.as_str(), tag.value.as_str()))
@@ -61,7 +61,37 @@ pub(super) async fn write_of_version(
             value.into(),
         ]
     });
-    tx.insert_all(insert, rows.collect()).await.map(drop)
+    tx.insert_all(upsert_of_version(), rows.collect()).await.map(drop)
+}
+
+/// Locks a version and writes a tag of it, by one statement; tells whether there is such a version.
+pub(super) async fn write_if_version(
+    tx: &mut Tx<'_>,
+    name: &str,
+    number: i64,
+    tag: &ModelVersionTag,
+) -> Result<bool> {
+    let mut version = lock::select_version(tx.dialect(), name, number);
+    version
+        .column(lock::NUMBER)
+        .exprs([Expr::val(tag.key.as_str()), Expr::val(tag.value.as_str())]);
+    Ok(tx
+        .execute(&lock::insert_from(upsert_of_version(), version)?)
+        .await?
+        > 0)
+}
+
+fn upsert_of_version() -> InsertStatement {
+    use ModelVersionTags as Tags;
+    Query::insert()
+        .into_table(Tags::Table)
+        .columns([Tags::Workspace, Tags::Name, Tags::Version, Tags::Key, Tags::Value])
+        .on_conflict(
+            OnConflict::columns([Tags::Workspace, Tags::Key, Tags::Name, Tags::Version])
+                .update_columns([Tags::Key, Tags::Value])
+                .to_owned(),
+        )
+        .to_owned()
 }
 
 /// Reads the tags of models.
@@ -97,11 +127,8 @@ pub(super) async fn read_of_versions(tx: &mut Tx<'_>, versions: &mut [ModelVersi
     let places: HashMap<(String, i64), usize> = places
         .map(|(i, version)| ((version.name.clone(), version.number()), i))
         .collect();
-    // A version that stands alone is asked for by its number too: its model may have thousands of others.
-    let only = match versions {
-        [version] => Some(version.number()),
-        _ => None,
-    };
+    // Those of a page are asked for by their numbers too: their models may have thousands of others.
+    let numbers: BTreeSet<i64> = versions.iter().map(ModelVersion::number).collect();
     for names in chunks(names.iter().map(String::as_str)) {
         let mut query = Query::select()
             .columns([Tags::Name, Tags::Version, Tags::Key, Tags::Value])
@@ -110,8 +137,8 @@ pub(super) async fn read_of_versions(tx: &mut Tx<'_>, versions: &mut [ModelVersi
             .and_where(Expr::col(Tags::Name).is_in(names))
             .order_by(Tags::Key, Order::Asc)
             .to_owned();
-        if let Some(number) = only {
-            query.and_where(Expr::col(Tags::Version).eq(number));
+        if numbers.len() <= MOST_IN_LIST {
+            query.and_where(Expr::col(Tags::Version).is_in(numbers.iter().copied()));
         }
         tx.rows(&query, |row| {
             if let Some(place) = places.get(&(row.string(0)?, row.integer(1)?)) {

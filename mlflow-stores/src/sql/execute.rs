@@ -122,6 +122,49 @@ impl Database {
         }
     }
 
+    /// Like [`write_small`](Database::write_small), for units of one statement: servers commit it without being told
+    /// to begin and end.
+    pub async fn write_one<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: for<'c> FnOnce(&'c mut Tx<'_>) -> Unit<'c, T> + Clone + Send + 'static,
+    {
+        match &self.0 {
+            Engine::Sqlite(_) => self.write_small(work).await,
+            Engine::Postgres(_) | Engine::MySql(_) => self.one(work).await,
+        }
+    }
+
+    /// Like [`read`](Database::read), for units of one statement, which see one snapshot without a transaction.
+    pub async fn read_one<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: for<'c> FnOnce(&'c mut Tx<'_>) -> Unit<'c, T> + Clone + Send + 'static,
+    {
+        match &self.0 {
+            Engine::Sqlite(_) => self.read(work).await,
+            Engine::Postgres(_) | Engine::MySql(_) => self.one(work).await,
+        }
+    }
+
+    async fn one<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: for<'c> FnOnce(&'c mut Tx<'_>) -> Unit<'c, T> + Clone + Send + 'static,
+    {
+        match &self.0 {
+            Engine::Sqlite(_) => self.write(work).await,
+            Engine::Postgres(pool) => {
+                pool.one(move |connection| in_tx(Kind::Postgres(connection), work))
+                    .await
+            }
+            Engine::MySql(pool) => {
+                pool.one(move |connection| in_tx(Kind::MySql(connection), work))
+                    .await
+            }
+        }
+    }
+
     /// Runs a unit that only reads, on one snapshot.
     pub async fn read<T, W>(&self, work: W) -> Result<T>
     where

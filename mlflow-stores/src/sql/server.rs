@@ -182,6 +182,30 @@ impl<D: Server> Pool<D> {
         .await
     }
 
+    /// Runs a unit of one statement, which is a transaction by itself.
+    pub(super) async fn one<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: for<'c> FnOnce(&'c mut D::Connection) -> Unit<'c, T> + Clone + Send + 'static,
+    {
+        let pool = self.0.clone();
+        blocking::spawn(async move {
+            let mut patience = Patience::new();
+            loop {
+                let work = work.clone();
+                let done = async {
+                    let mut connection = pool.acquire().await.map_err(D::error)?;
+                    work(&mut connection).await
+                };
+                match done.await {
+                    Err(error) if patience.allows(failure::<D>(&error)).await => {}
+                    answer => return answer,
+                }
+            }
+        })
+        .await
+    }
+
     /// Runs a unit that only reads, on one snapshot.
     pub(super) async fn read<T, W>(&self, work: W) -> Result<T>
     where

@@ -1,5 +1,9 @@
 //! The list of the figures, with what each has to reach.
 
+mod sql;
+
+pub(super) use sql::{REGISTRY_CALLS, REGISTRY_ITEMS, SQL};
+
 use super::figures::{Figure, Goal, Item};
 use super::samples::Side::{Bare, Official, Ours};
 
@@ -24,42 +28,6 @@ const fn amount(title: &'static str, item: Item, goal: Goal) -> Figure {
 const fn speed_up(title: &'static str, item: &'static str, goal: Goal) -> Figure {
     ratio(title, (Official, item), (Ours, item), goal)
 }
-
-/// Of PostgreSQL, in the order of the table.
-pub(super) const SQL: [Figure; 6] = [
-    speed_up(
-        "log_batch of 100 by 16 writers, times official's speed",
-        "log_batch_100_by_16",
-        Goal::AtLeast(10.0),
-    ),
-    speed_up(
-        "log_metric by 16 writers, times official's speed",
-        "log_metric_by_16",
-        Goal::AtLeast(10.0),
-    ),
-    speed_up(
-        "first 100 of 10,000 runs, times official's speed",
-        "search_10k",
-        Goal::None,
-    ),
-    speed_up(
-        "first 100 of 100,000 runs, times official's speed",
-        "search_100k",
-        Goal::AtLeast(10.0),
-    ),
-    ratio(
-        "page 300 of 100,000 runs, times page 1",
-        (Ours, "search_100k_page_300"),
-        (Ours, "search_100k"),
-        Goal::AtMost(2.0),
-    ),
-    ratio(
-        "page 1 of 100,000 runs, times that of 10,000",
-        (Ours, "search_100k"),
-        (Ours, "search_10k"),
-        Goal::AtMost(3.0),
-    ),
-];
 
 /// Of SQLite, in the order of the table.
 pub(super) const TRACKING: [Figure; 16] = [

@@ -40,12 +40,12 @@ impl Figure {
             maximum,
         }) = self.spread(samples)
         else {
-            return format!("{title:50} {:>9} {:>9} {:>9}  {goal}", "", "left out", "");
+            return format!("{title:58} {:>9} {:>9} {:>9}  {goal}", "", "left out", "");
         };
         let verdict = self
             .is_met(median)
             .map_or("", |met| if met { " met" } else { " MISSED" });
-        format!("{title:50} {minimum:9.2} {median:9.2} {maximum:9.2}  {goal}{verdict}")
+        format!("{title:58} {minimum:9.2} {median:9.2} {maximum:9.2}  {goal}{verdict}")
     }
 
     fn goal_text(&self) -> String {
@@ -67,7 +67,7 @@ impl Figure {
 
 /// Prints the table; the median decides whether a goal is met.
 pub(super) fn print(samples: &Samples, figures: &[Figure]) {
-    println!("\n{:50}   minimum    median   maximum  goal", "");
+    println!("\n{:58}   minimum    median   maximum  goal", "");
     for figure in figures {
         println!("{}", figure.line(samples).trim_end());
     }

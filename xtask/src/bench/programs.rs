@@ -70,8 +70,20 @@ impl Programs {
 
     /// A script for official MLflow.
     pub(super) fn official(&self, script: &str) -> Command {
+        self.official_at(&self.scripts.join(script))
+    }
+
+    /// A script for official MLflow that lies elsewhere.
+    pub(super) fn official_at(&self, script: &Path) -> Command {
         let mut command = self.command(&self.python);
-        command.arg(self.scripts.join(script));
+        command.arg(script);
+        command
+    }
+
+    /// A module of official MLflow's environment, as `python -m` starts it.
+    pub(super) fn official_module(&self, module: &str) -> Command {
+        let mut command = self.command(&self.python);
+        command.args(["-m", module]);
         command
     }
 

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 pub(super) enum Side {
     Ours,
     Official,
-    /// A program with nothing but SQLite.
+    /// A program with nothing but the database.
     Bare,
 }
 
@@ -18,7 +18,7 @@ impl Side {
         match self {
             Self::Ours => "ours",
             Self::Official => "official",
-            Self::Bare => "bare_sqlite",
+            Self::Bare => "bare",
         }
     }
 }

@@ -1,4 +1,9 @@
-//! `cargo xtask bench sql`: many writers and large searches on PostgreSQL, us and official MLflow in turns.
+//! `cargo xtask bench sql`: many writers, large searches and calls of the registry on PostgreSQL, and upgrades, us and
+//! official MLflow in turns.
+
+mod registry;
+mod server;
+mod upgrades;
 
 use std::process::Command;
 
@@ -13,6 +18,8 @@ use crate::command::capture;
 use crate::python::MLFLOW_3;
 use crate::servers::Servers;
 use crate::workspace::Workspace;
+use server::Server;
+use upgrades::OldDatabases;
 
 const SIZES: [u32; 2] = [10_000, 100_000];
 /// A page in the middle of 100,000 runs, at 100 runs a page.
@@ -23,7 +30,7 @@ pub(crate) struct Options {
     /// How often everything is measured
     #[arg(long, default_value_t = 5)]
     rounds: u32,
-    /// One round with a quarter of the operations: shows that it works
+    /// One round with a quarter of the operations, a tenth of the points and no upgrade from 2019: shows that it works
     #[arg(long)]
     quick: bool,
 }
@@ -43,18 +50,30 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut samples = Samples::default();
     for runs in SIZES {
         println!("making a database of {runs} runs");
-        let mut fill = programs.ours("fill");
+        let mut fill = programs.ours("fill-runs");
         option(&mut fill, "uri", server.new_database(&name_of(runs))?);
         option(&mut fill, "runs", runs.to_string());
         capture(&mut fill)?;
     }
+    let old = OldDatabases::make(workspace, &programs, &server, &folder, options.quick)?;
     for round in 1..=rounds {
         println!("round {round} of {rounds}");
-        measure(&programs, &server, share, &mut samples).with_context(|| format!("round {round}"))?;
+        let mut measured = Round {
+            programs: &programs,
+            server: &server,
+            share,
+            samples: &mut samples,
+        };
+        measured
+            .writes_and_searches()
+            .and_then(|()| measured.registry())
+            .and_then(|()| measured.upgrades(&old, round == 1))
+            .with_context(|| format!("round {round}"))?;
     }
     for name in SIZES.map(name_of).iter().map(String::as_str).chain([WRITES]) {
         server.drop_database(name)?;
     }
+    old.remove(&server)?;
     figures::print(&samples, &SQL);
     let file = folder.with_extension("json");
     let all = json!({
@@ -75,39 +94,54 @@ fn name_of(runs: u32) -> String {
     format!("mlflow_bench_{runs}_runs")
 }
 
-fn measure(programs: &Programs, server: &Server, share: u32, samples: &mut Samples) -> Result<()> {
-    let sides = [
-        (Side::Ours, programs.ours("writes"), programs.ours("searches")),
-        (
-            Side::Official,
-            programs.official("sql.py"),
-            programs.official("sql.py"),
-        ),
-    ];
-    for (side, mut writes, searches) in sides {
-        if side == Side::Official {
-            writes.arg("writes");
-        }
-        server.new_database(WRITES)?;
-        option(&mut writes, "uri", server.sqlalchemy_uri_of(WRITES));
-        option(&mut writes, "batches", (20 / share).to_string());
-        option(&mut writes, "metrics", (80 / share).to_string());
-        collect(&mut writes, side, samples)?;
-        for runs in SIZES {
-            let mut search = same_command(&searches);
+/// What one round works with.
+struct Round<'r> {
+    programs: &'r Programs,
+    server: &'r Server,
+    /// Only this part of the operations is done.
+    share: u32,
+    samples: &'r mut Samples,
+}
+
+impl Round<'_> {
+    fn writes_and_searches(&mut self) -> Result<()> {
+        let sides = [
+            (
+                Side::Ours,
+                self.programs.ours("writes"),
+                self.programs.ours("searches"),
+            ),
+            (
+                Side::Official,
+                self.programs.official("sql.py"),
+                self.programs.official("sql.py"),
+            ),
+        ];
+        for (side, mut writes, searches) in sides {
             if side == Side::Official {
-                search.arg("searches");
+                writes.arg("writes");
             }
-            option(&mut search, "uri", server.sqlalchemy_uri_of(&name_of(runs)));
-            option(&mut search, "runs", runs.to_string());
-            option(&mut search, "searches", (8 / share).to_string());
-            if side == Side::Ours && runs == SIZES[1] {
-                option(&mut search, "page", DEEP_PAGE.to_string());
+            self.server.new_database(WRITES)?;
+            option(&mut writes, "uri", self.server.sqlalchemy_uri_of(WRITES));
+            option(&mut writes, "batches", (20 / self.share).to_string());
+            option(&mut writes, "metrics", (80 / self.share).to_string());
+            collect(&mut writes, side, self.samples)?;
+            for runs in SIZES {
+                let mut search = same_command(&searches);
+                if side == Side::Official {
+                    search.arg("searches");
+                }
+                option(&mut search, "uri", self.server.sqlalchemy_uri_of(&name_of(runs)));
+                option(&mut search, "runs", runs.to_string());
+                option(&mut search, "searches", (8 / self.share).to_string());
+                if side == Side::Ours && runs == SIZES[1] {
+                    option(&mut search, "page", DEEP_PAGE.to_string());
+                }
+                collect(&mut search, side, self.samples)?;
             }
-            collect(&mut search, side, samples)?;
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// A command that can be started once more.
@@ -124,40 +158,4 @@ fn same_command(command: &Command) -> Command {
         same.current_dir(folder);
     }
     same
-}
-
-/// A PostgreSQL server, by the URI of one of its databases.
-struct Server(String);
-
-impl Server {
-    fn uri_of(&self, database: &str) -> String {
-        let authority = self
-            .0
-            .rsplit_once('/')
-            .map_or(self.0.as_str(), |(authority, _)| authority);
-        format!("{authority}/{database}")
-    }
-
-    /// The URI in the form that makes SQLAlchemy use the driver that is installed.
-    fn sqlalchemy_uri_of(&self, database: &str) -> String {
-        let uri = self.uri_of(database);
-        match uri.split_once("://") {
-            Some((_, rest)) => format!("postgresql+psycopg2://{rest}"),
-            None => uri,
-        }
-    }
-
-    fn new_database(&self, name: &str) -> Result<String> {
-        self.drop_database(name)?;
-        self.psql(&format!("CREATE DATABASE {name}"))?;
-        Ok(self.uri_of(name))
-    }
-
-    fn drop_database(&self, name: &str) -> Result<()> {
-        self.psql(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-    }
-
-    fn psql(&self, sql: &str) -> Result<()> {
-        capture(Command::new("psql").args([&self.0, "-q", "-c", sql])).map(|_| ())
-    }
 }
