@@ -10,11 +10,16 @@
 mod catalogue;
 mod faults;
 mod gc;
+mod killed;
 mod plans;
+mod processes;
 mod recordings;
 
 #[path = "../common/servers.rs"]
 mod servers;
+
+#[path = "../common/private.rs"]
+mod private;
 
 #[path = "../common/corpus.rs"]
 mod corpus;
