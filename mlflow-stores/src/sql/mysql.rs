@@ -144,7 +144,7 @@ impl Server for MySql {
                 ErrorCode::ResourceAlreadyExists,
                 "the database holds such a row already".to_owned(),
             ),
-            "1044" | "1045" | "1142" | "1698" => (
+            "1044" | "1045" | "1142" | "1698" | "3159" => (
                 ErrorCode::PermissionDenied,
                 format!("the database refuses: {}", inner.message()),
             ),

@@ -95,12 +95,14 @@ async fn nothing_is_lost_or_doubled(engine: Engine, victim: Victim) {
     let (mut batches, mut points, mut made) = told;
 
     // The same client goes on.
-    batches.note(-1, Ok(log_batch(client, batches_run, -1).await.unwrap()));
-    points.note(
-        -1,
-        Ok(client.log_metric(points_run, "point", (-1.0, -1)).await.unwrap()),
+    batches.note(-1, log_batch(client, batches_run, -1).await);
+    points.note(-1, client.log_metric(points_run, "point", (-1.0, -1)).await);
+    made.note(-1, new_run(client, "made -1").await);
+    assert!(
+        [&batches, &points, &made]
+            .iter()
+            .all(|told| told.acknowledged.contains(&-1))
     );
-    made.note(-1, Ok(new_run(client, "made -1").await.unwrap()));
 
     batches.check(&whole_batches(client, batches_run).await, "batches");
     points.check(&steps(client, points_run, "point").await, "points");

@@ -5,15 +5,15 @@ use std::process::{Child, Command, Stdio};
 
 const PROCESSES: usize = 5;
 
-/// Starts this test program again, in the role below.
-fn open_in_a_process(uri: &str) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+/// Returns the command of this test program in the role below.
+pub(crate) fn open_in_a_process(uri: &str) -> Command {
+    let mut process = Command::new(std::env::current_exe().unwrap());
+    process
         .args(["--exact", "processes::open_database", "--nocapture"])
         .env("MLFLOW_TEST_ROLE_URI", uri)
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
+        .stderr(Stdio::piped());
+    process
 }
 
 /// A role: opens a database, and makes its tables if there are none.
@@ -30,7 +30,9 @@ async fn tables_are_made_once(engine: Engine, name: &str) {
     let Some(fresh) = engine.fresh(name).await else {
         return;
     };
-    let started: Vec<Child> = (0..PROCESSES).map(|_| open_in_a_process(&fresh.uri)).collect();
+    let started: Vec<Child> = (0..PROCESSES)
+        .map(|_| open_in_a_process(&fresh.uri).spawn().unwrap())
+        .collect();
     for process in started {
         let ended = process.wait_with_output().unwrap();
         let (said, errors) = (
