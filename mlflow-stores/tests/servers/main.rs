@@ -9,6 +9,7 @@
 )]
 
 mod catalogue;
+mod charsets;
 mod faults;
 mod gc;
 mod killed;
