@@ -45,7 +45,12 @@ pub(super) fn exact(dialect: Dialect, column: impl IntoColumnRef + Copy, text: &
     let same = Expr::col(column).eq(text);
     match dialect {
         Dialect::Sqlite | Dialect::Postgres => same,
-        Dialect::MySql => same.and(bytes(dialect, column).eq(text)),
+        Dialect::MySql if text.is_ascii() => same.and(bytes(dialect, column).eq(text)),
+        // Old character sets, such as latin1, have other bytes for other text than ASCII.
+        Dialect::MySql => {
+            let unicode = Expr::col(column).cast_as("CHAR CHARACTER SET utf8mb4");
+            same.and(unicode.cast_as("BINARY").eq(text))
+        }
     }
 }
 

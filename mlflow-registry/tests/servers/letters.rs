@@ -204,3 +204,45 @@ async fn versions_of_another_spelling_hide_no_others_on_mysql() {
     client.delete_registered_model("wine").await.unwrap();
     assert_eq!(admin.number("SELECT count(*) FROM model_versions").await, 0);
 }
+
+/// Where the database knows fewer letters than there are, those that it knows are found, and others are refused.
+#[tokio::test]
+async fn letters_of_latin1_on_mysql() {
+    let Some(fresh) = Engine::MySql.fresh("letters").await else {
+        return;
+    };
+    let mut admin = Admin::connect(Engine::MySql, &fresh.uri).await;
+    admin
+        .run(&format!("ALTER DATABASE {} CHARACTER SET latin1", fresh.name()))
+        .await;
+    let client = open(&fresh.uri).await;
+    client.create_registered_model("Bär").await.unwrap();
+    add_version(&client, "Bär").await.unwrap();
+    client
+        .set_registered_model_alias("Bär", "größter", 1)
+        .await
+        .unwrap();
+    let version = client.get_model_version_by_alias("Bär", "größter").await.unwrap();
+    assert_eq!((version.name.as_str(), version.version.as_str()), ("Bär", "1"));
+    assert_eq!(client.get_registered_model("Bär").await.unwrap().aliases.len(), 1);
+    client
+        .set_registered_model_tag("Bär", "größe", "weiß")
+        .await
+        .unwrap();
+    client.delete_registered_model_tag("Bär", "größe").await.unwrap();
+    assert!(client.get_registered_model("Bär").await.unwrap().tags.is_empty());
+    missing(client.get_registered_model("BÄR").await);
+
+    for answer in [
+        client.create_registered_model("熊").await.map(|_| ()),
+        client.get_registered_model("熊").await.map(|_| ()),
+        client.rename_registered_model("Bär", "熊").await.map(|_| ()),
+        client.set_registered_model_tag("Bär", "name", "熊").await,
+        client.set_model_version_tag("Bär", 1, "name", "熊").await,
+        client.set_registered_model_alias("Bär", "熊", 1).await,
+    ] {
+        assert_eq!(answer.unwrap_err().code(), ErrorCode::InvalidParameterValue);
+    }
+    drop((client, admin));
+    fresh.drop_database().await;
+}

@@ -34,11 +34,10 @@ pub(super) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Pool> {
                     // Writers must see what others have committed since their transaction began.
                     let isolation = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
                     connection.execute(isolation).await?;
-                    // None of a large batch's warnings may be left out.
-                    connection
-                        .execute("SET SESSION max_error_count = 65535")
-                        .await
-                        .map(|_| ())
+                    // None of a large batch's warnings may be left out, and what does not fit is no warning.
+                    let strict = "SET SESSION max_error_count = 65535, \
+                                  sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')";
+                    connection.execute(strict).await.map(|_| ())
                 })
             });
             Ok(pool.connect_lazy_with(options))
@@ -144,7 +143,7 @@ impl Server for MySql {
                 ErrorCode::ResourceAlreadyExists,
                 "the database holds such a row already".to_owned(),
             ),
-            "1044" | "1045" | "1142" | "1698" => (
+            "1044" | "1045" | "1142" | "1698" | "3159" => (
                 ErrorCode::PermissionDenied,
                 format!("the database refuses: {}", inner.message()),
             ),
@@ -156,7 +155,14 @@ impl Server for MySql {
                 ErrorCode::InvalidParameterValue,
                 format!("{}: create it, then try again", inner.message()),
             ),
-            "1153" | "1264" | "1265" | "1267" | "1292" | "1366" | "1406" | "3988" => (
+            "1267" | "3854" | "3988" => (
+                ErrorCode::InvalidParameterValue,
+                format!(
+                    "the character set of the database has no such text: {}",
+                    inner.message()
+                ),
+            ),
+            "1153" | "1264" | "1265" | "1292" | "1366" | "1406" => (
                 ErrorCode::InvalidParameterValue,
                 format!("the database does not take a value: {}", inner.message()),
             ),

@@ -151,6 +151,17 @@ pub(super) fn invalid_option(uri: &StoreUri, name: &str, value: &str, rule: &str
     Error::invalid_parameter_value(format!("Invalid option `{name}={value}` of `{uri}`: {rule}"))
 }
 
+/// Refuses a file of certificates or keys that cannot be read, which would look as if the server were away.
+pub(super) fn check_file(name: &str, path: &str) -> Result<()> {
+    match std::fs::File::open(path) {
+        Ok(_) => Ok(()),
+        Err(e) => {
+            let message = format!("`{name}={path}` of the database cannot be read: {e}");
+            Err(Error::invalid_parameter_value(message))
+        }
+    }
+}
+
 impl<D: Server> Pool<D> {
     /// Runs a unit in a transaction, and answers after its commit.
     pub(super) async fn write<T, W>(&self, once: bool, work: W) -> Result<T>
@@ -318,6 +329,11 @@ fn failure<D: Server>(error: &Error) -> Failure {
 /// Says what went wrong outside of any statement.
 pub(super) fn connection_error(error: sqlx::Error) -> Error {
     let (code, message) = match &error {
+        // So a handshake fails.
+        sqlx::Error::Io(e) if e.kind() == std::io::ErrorKind::InvalidData => (
+            ErrorCode::TemporarilyUnavailable,
+            format!("no encrypted connection to the database: {e}"),
+        ),
         sqlx::Error::Io(e) => (
             ErrorCode::TemporarilyUnavailable,
             format!("the database cannot be reached: {e}"),

@@ -152,13 +152,22 @@ pub(crate) enum Admin {
 
 impl Admin {
     pub(crate) async fn connect(engine: Engine, uri: &str) -> Self {
+        Self::reach(engine, uri).await.unwrap()
+    }
+
+    /// Connects, or not where nobody answers.
+    pub(crate) async fn try_connect(engine: Engine, uri: &str) -> Option<Self> {
+        Self::reach(engine, uri).await.ok()
+    }
+
+    async fn reach(engine: Engine, uri: &str) -> sqlx::Result<Self> {
         let (scheme, rest) = uri.split_once("://").unwrap();
         let scheme = scheme.split('+').next().unwrap();
         let plain = format!("{scheme}://{rest}");
-        match engine {
-            Engine::Postgres => Admin::Postgres(PgConnection::connect(&plain).await.unwrap()),
-            Engine::MySql => Admin::MySql(MySqlConnection::connect(&plain).await.unwrap()),
-        }
+        Ok(match engine {
+            Engine::Postgres => Admin::Postgres(PgConnection::connect(&plain).await?),
+            Engine::MySql => Admin::MySql(MySqlConnection::connect(&plain).await?),
+        })
     }
 
     /// Runs statements without values.

@@ -4,17 +4,28 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test stops at the first surprise"
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise, and says what it leaves out"
 )]
 
 mod catalogue;
+mod charsets;
 mod faults;
 mod gc;
+mod killed;
 mod plans;
+mod processes;
 mod recordings;
+mod tls;
 
 #[path = "../common/servers.rs"]
 mod servers;
+
+#[path = "../common/private.rs"]
+mod private;
+
+#[path = "../common/authority.rs"]
+mod authority;
 
 #[path = "../common/corpus.rs"]
 mod corpus;

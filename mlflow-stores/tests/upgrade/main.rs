@@ -5,11 +5,13 @@
     clippy::expect_used,
     clippy::panic,
     clippy::print_stderr,
+    clippy::print_stdout,
     reason = "a test stops at the first surprise, and says what it leaves out"
 )]
 
 mod backups;
 mod database;
+mod full_disk;
 mod golden;
 mod interop;
 mod interop_servers;

@@ -1,6 +1,6 @@
 //! What a URI in SQLAlchemy's form says about a connection.
 
-use crate::sql::server::invalid_option;
+use crate::sql::server::{check_file, invalid_option};
 use mlflow_core::config::{self, settings};
 use mlflow_core::{Result, StoreUri};
 use sqlx::mysql::{MySqlConnectOptions, MySqlSslMode};
@@ -42,12 +42,18 @@ pub(crate) fn of(uri: &StoreUri) -> Result<MySqlConnectOptions> {
             "charset" => options = options.charset(charset(&value)),
             "collation" => options = options.collation(&value),
             "ssl_ca" | "ssl-ca" => {
-                // As PyMySQL does with an authority in the URI.
-                tls.verify_identity.get_or_insert(true);
+                check_file(&name, &value)?;
                 tls.ca = Some(value);
+                tls.ca_of_uri = true;
             }
-            "ssl_cert" | "ssl-cert" => tls.cert = Some(value),
-            "ssl_key" | "ssl-key" => tls.key = Some(value),
+            "ssl_cert" | "ssl-cert" => {
+                check_file(&name, &value)?;
+                tls.cert = Some(value);
+            }
+            "ssl_key" | "ssl-key" => {
+                check_file(&name, &value)?;
+                tls.key = Some(value);
+            }
             "ssl" | "ssl_disabled" | "ssl_check_hostname" | "ssl_verify_cert" | "ssl_verify_identity" => {
                 let flag = flag(uri, &name, &value)?;
                 match name.as_str() {
@@ -87,6 +93,7 @@ fn charset(name: &str) -> &str {
 #[derive(Default)]
 struct Tls {
     ca: Option<String>,
+    ca_of_uri: bool,
     cert: Option<String>,
     key: Option<String>,
     mode: Option<MySqlSslMode>,
@@ -99,19 +106,38 @@ struct Tls {
 impl Tls {
     fn of_settings() -> Result<Self> {
         let config = config::current()?;
-        Ok(Tls {
+        let tls = Tls {
             ca: config.get(&settings::MYSQL_SSL_CA)?.value,
             cert: config.get(&settings::MYSQL_SSL_CERT)?.value,
             key: config.get(&settings::MYSQL_SSL_KEY)?.value,
             ..Tls::default()
-        })
+        };
+        for (name, path) in [
+            ("MLFLOW_MYSQL_SSL_CA", &tls.ca),
+            ("MLFLOW_MYSQL_SSL_CERT", &tls.cert),
+            ("MLFLOW_MYSQL_SSL_KEY", &tls.key),
+        ] {
+            if let Some(path) = path {
+                check_file(name, path)?;
+            }
+        }
+        Ok(tls)
     }
 
     fn mode(&self) -> MySqlSslMode {
+        // As PyMySQL does with an authority in the URI.
+        let by_default = self.ca_of_uri && self.mode.is_none();
+        let verify_identity = self.verify_identity.unwrap_or(by_default);
         match self.mode {
+            // What asks for less does not take away what asks for more.
+            Some(MySqlSslMode::Required | MySqlSslMode::VerifyCa) if verify_identity => {
+                MySqlSslMode::VerifyIdentity
+            }
+            // As MySQL's own clients do.
+            Some(MySqlSslMode::Required) if self.verify_ca || self.ca.is_some() => MySqlSslMode::VerifyCa,
             Some(mode) => mode,
             None if self.disabled => MySqlSslMode::Disabled,
-            None if self.verify_identity == Some(true) => MySqlSslMode::VerifyIdentity,
+            None if verify_identity => MySqlSslMode::VerifyIdentity,
             None if self.verify_ca || self.ca.is_some() => MySqlSslMode::VerifyCa,
             None if self.required || self.cert.is_some() => MySqlSslMode::Required,
             None => MySqlSslMode::Preferred,
@@ -164,13 +190,17 @@ mod tests {
     #[test]
     fn tls_is_as_strict_as_what_is_given_for_it() {
         for (query, mode) in [
-            ("ssl_ca=/ca.pem", "VerifyIdentity"),
-            ("ssl_ca=/ca.pem&ssl_check_hostname=false", "VerifyCa"),
-            ("ssl_ca=/ca.pem&ssl_verify_identity=true", "VerifyIdentity"),
-            ("ssl_cert=/c.pem&ssl_key=/k.pem", "Required"),
+            ("ssl_ca=FILE", "VerifyIdentity"),
+            ("ssl_ca=FILE&ssl_check_hostname=false", "VerifyCa"),
+            ("ssl_ca=FILE&ssl_verify_identity=true", "VerifyIdentity"),
+            ("ssl_cert=FILE&ssl_key=FILE", "Required"),
             ("ssl_disabled=true", "Disabled"),
             ("ssl_mode=REQUIRED", "Required"),
+            ("ssl_mode=REQUIRED&ssl_ca=FILE", "VerifyCa"),
+            ("ssl_mode=REQUIRED&ssl_verify_identity=true", "VerifyIdentity"),
+            ("ssl_mode=VERIFY_CA&ssl_ca=FILE", "VerifyCa"),
         ] {
+            let query = query.replace("FILE", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
             let options = read(&format!("mysql://a@h/d?{query}")).unwrap();
             assert_eq!(format!("{:?}", options.get_ssl_mode()), mode, "{query}");
         }
@@ -182,6 +212,7 @@ mod tests {
             ("mysql://a:secret@h/d?ssl_mode=maybe", "ssl_mode=maybe"),
             ("mysql://a:secret@h/d?ssl=perhaps", "ssl=perhaps"),
             ("mysql://a:secret@h/d?nonsense=1", "nonsense=1"),
+            ("mysql://a:secret@h/d?ssl_ca=/no/ca.pem", "ssl_ca=/no/ca.pem"),
         ] {
             let error = read(uri).unwrap_err();
             assert!(error.message().contains(part), "{error}");

@@ -1,6 +1,6 @@
 //! What a URI in SQLAlchemy's form says about a connection.
 
-use crate::sql::server::invalid_option;
+use crate::sql::server::{check_file, invalid_option};
 use mlflow_core::{Result, StoreUri};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
@@ -13,6 +13,9 @@ const WITHOUT_MEANING: [&str; 5] = [
     "gssencmode",
     "keepalives",
 ];
+
+/// Stands for the authorities that the machine trusts, in place of a file of them.
+const SYSTEM: &str = "system";
 
 /// Reads `postgresql[+driver]://user:password@host:port/database?option=value`.
 pub(crate) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
@@ -32,7 +35,12 @@ pub(crate) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
     if !uri.database().is_empty() {
         options = options.database(uri.database());
     }
+    let mut has_authority = std::env::var_os("PGSSLROOTCERT").is_some();
     for (name, value) in uri.options() {
+        if matches!(name.as_str(), "sslrootcert" | "sslcert" | "sslkey") && value != SYSTEM {
+            check_file(&name, &value)?;
+        }
+        has_authority |= name == "sslrootcert";
         options = match name.as_str() {
             "host" => host_or_socket(options, &value),
             "port" => options.port(parsed(uri, &name, &value, "a port is expected")?),
@@ -41,6 +49,7 @@ pub(crate) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
             "dbname" | "database" => options.database(&value),
             "application_name" => options.application_name(&value),
             "sslmode" | "ssl" => options.ssl_mode(ssl_mode(uri, &name, &value)?),
+            "sslrootcert" if value == SYSTEM => options.ssl_mode(PgSslMode::VerifyFull),
             "sslrootcert" => options.ssl_root_cert(value),
             "sslcert" => options.ssl_client_cert(value),
             "sslkey" => options.ssl_client_key(value),
@@ -53,7 +62,20 @@ pub(crate) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
             }
         };
     }
-    Ok(options)
+    Ok(as_strict_as_libpq(options, has_authority))
+}
+
+/// Gives the driver's modes of TLS the meaning that they have in libpq.
+fn as_strict_as_libpq(options: PgConnectOptions, has_authority: bool) -> PgConnectOptions {
+    let mode = match options.get_ssl_mode() {
+        // Nobody listens on a socket.
+        _ if options.get_socket().is_some() => PgSslMode::Disable,
+        PgSslMode::Require if has_authority => PgSslMode::VerifyCa,
+        // The driver does not come back with TLS where the server refuses to do without.
+        PgSslMode::Allow => PgSslMode::Prefer,
+        mode => mode,
+    };
+    options.ssl_mode(mode)
 }
 
 fn host_or_socket(options: PgConnectOptions, host: &str) -> PgConnectOptions {
@@ -136,12 +158,33 @@ mod tests {
     }
 
     #[test]
+    fn tls_is_as_strict_as_by_libpq() {
+        const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        for (query, mode) in [
+            (String::new(), "Prefer"),
+            ("sslmode=allow".to_owned(), "Prefer"),
+            ("sslmode=require".to_owned(), "Require"),
+            (format!("sslmode=require&sslrootcert={FILE}"), "VerifyCa"),
+            (format!("sslrootcert={FILE}&sslmode=verify-full"), "VerifyFull"),
+            ("sslrootcert=system".to_owned(), "VerifyFull"),
+            ("sslmode=require&host=/run/postgresql".to_owned(), "Disable"),
+        ] {
+            let options = read(&format!("postgresql://a@h/d?{query}")).unwrap();
+            assert_eq!(format!("{:?}", options.get_ssl_mode()), mode, "{query}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_named_without_the_password() {
         for (uri, part) in [
             ("postgresql://a:secret@h/d?sslmode=maybe", "sslmode=maybe"),
             ("postgresql://a:secret@h/d?port=x", "port=x"),
             ("postgresql://a:secret@h/d?nonsense=1", "nonsense=1"),
             ("postgresql://a:secret@h/d?options=work_mem", "options=work_mem"),
+            (
+                "postgresql://a:secret@h/d?sslrootcert=/no/ca.pem",
+                "sslrootcert=/no/ca.pem",
+            ),
         ] {
             let error = read(uri).unwrap_err();
             assert!(error.message().contains(part), "{error}");

@@ -23,7 +23,7 @@ impl Dialect {
             Literal::Integer(number) => ordered(column, comparator, Expr::val(*number)),
             Literal::Float(number) => ordered(column, comparator, Expr::val(*number)),
             Literal::Texts(texts) => {
-                let column = self.exact(column);
+                let column = self.exact(column, texts.iter().all(|text| text.is_ascii()));
                 listed(column, comparator, texts.iter().map(String::as_str))
             }
             Literal::Integers(numbers) => listed(column, comparator, numbers.iter().copied()),
@@ -55,24 +55,28 @@ impl Dialect {
 
     fn compare_text(self, column: Expr, comparator: Comparator, text: &str) -> Option<Expr> {
         match comparator {
-            Comparator::Like => Some(self.exact(column).like(self.pattern(text))),
+            Comparator::Like => Some(self.exact(column, text.is_ascii()).like(self.pattern(text))),
             Comparator::ILike => {
                 let pattern = Func::lower(Expr::val(self.pattern(text)));
                 Some(Expr::expr(Func::lower(column)).binary(BinOper::Like, pattern))
             }
-            Comparator::Equal if self == Dialect::MySql => {
-                let exact = self.exact(column.clone()).eq(text);
+            // So that an index is found. Other letters than those of ASCII may be none of the column's, which MySQL
+            // takes for a mistake.
+            Comparator::Equal if self == Dialect::MySql && text.is_ascii() => {
+                let exact = self.exact(column.clone(), true).eq(text);
                 Some(column.eq(text).and(exact))
             }
-            _ => ordered(self.exact(column), comparator, Expr::val(text)),
+            _ => ordered(self.exact(column, text.is_ascii()), comparator, Expr::val(text)),
         }
     }
 
-    /// Makes comparisons with a column mind the case of letters.
-    fn exact(self, column: Expr) -> Expr {
+    /// Makes comparisons with a column mind the case of letters. Other text than ASCII has other bytes in old
+    /// character sets, such as latin1, than those of the text that it is compared with.
+    fn exact(self, column: Expr, is_ascii: bool) -> Expr {
         match self {
             Dialect::Sqlite | Dialect::Postgres => column,
-            Dialect::MySql => column.cast_as("BINARY"),
+            Dialect::MySql if is_ascii => column.cast_as("BINARY"),
+            Dialect::MySql => column.cast_as("CHAR CHARACTER SET utf8mb4").cast_as("BINARY"),
         }
     }
 

@@ -26,6 +26,14 @@ pub(in crate::sql::upgrade) fn make(
     let backup = reserve(database, &format!("{revision}-{time}"))?;
     let part = with_suffix(&backup, ".part");
     let made = copy(&source, &part, report)
+        .map_err(|e| {
+            let message = format!(
+                "the backup {} could not be made: {}",
+                backup.display(),
+                e.message()
+            );
+            e.with_message(message)
+        })
         .and_then(|()| compare(&source, &part))
         .and_then(|()| keep(database, &part, &backup).map_err(|e| unwritable(&backup, e)));
     if let Err(e) = made {
