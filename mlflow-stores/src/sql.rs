@@ -30,7 +30,7 @@ mod tags;
 pub mod upgrade;
 
 pub use execute::{Database, Tx, Unit};
-pub use gc::{DeletedModel, DeletedRun, Removable};
+pub use gc::{DeletedModel, DeletedRun, EndedJobs, Removable};
 pub use row::Row;
 pub use schema::HEAD_REVISION;
 

@@ -46,6 +46,14 @@ settings! {
     TRACKING_USERNAME: String = "tracking_username", "MLFLOW_TRACKING_USERNAME";
     /// Below which folder or URI new experiments keep their artifacts.
     DEFAULT_ARTIFACT_ROOT: String = "default_artifact_root", "MLFLOW_DEFAULT_ARTIFACT_ROOT";
+    /// Where a server keeps the artifacts that it hands out, which runs name by `mlflow-artifacts:` URIs.
+    ARTIFACTS_DESTINATION: String = "artifacts_destination", "MLFLOW_ARTIFACTS_DESTINATION";
+    /// Whether a database is divided into workspaces.
+    ENABLE_WORKSPACES: bool = "enable_workspaces", "MLFLOW_ENABLE_WORKSPACES", "false";
+    /// The workspace that is worked in.
+    WORKSPACE: String = "workspace", "MLFLOW_WORKSPACE";
+    /// Where workspaces are listed, if not in the database of the runs.
+    WORKSPACE_STORE_URI: String = "workspace_store_uri", "MLFLOW_WORKSPACE_STORE_URI";
     /// Whether over-long values of parameters and tags are cut, not refused.
     TRUNCATE_LONG_VALUES: bool = "truncate_long_values", "MLFLOW_TRUNCATE_LONG_VALUES", "true";
     /// Whether transfers of artifacts show a progress bar.
