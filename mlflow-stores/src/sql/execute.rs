@@ -14,6 +14,8 @@ use sea_query::{
     Values,
 };
 use sea_query_sqlx::SqlxValues;
+use sqlx::mysql::MySqlRow;
+use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, MySql, MySqlConnection, PgConnection, Postgres};
 use std::future::Future;
 use std::pin::Pin;
@@ -193,24 +195,12 @@ impl Tx<'_> {
                 Ok(all)
             }
             Kind::Postgres(connection) => {
-                let (sql, values) = postgres::build(statement);
-                let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
-                let mut rows = query.fetch(&mut **connection);
-                let mut all = Vec::new();
-                while let Some(row) = rows.try_next().await.map_err(Postgres::error)? {
-                    all.push(read(&Row(RowKind::Postgres(&row)))?);
-                }
-                Ok(all)
+                let read = |row: &PgRow| read(&Row(RowKind::Postgres(row)));
+                server_rows::<Postgres, _>(connection, postgres::build(statement), read).await
             }
             Kind::MySql(connection) => {
-                let (sql, values) = statement.build(MysqlQueryBuilder);
-                let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
-                let mut rows = query.fetch(&mut **connection);
-                let mut all = Vec::new();
-                while let Some(row) = rows.try_next().await.map_err(MySql::error)? {
-                    all.push(read(&Row(RowKind::MySql(&row)))?);
-                }
-                Ok(all)
+                let read = |row: &MySqlRow| read(&Row(RowKind::MySql(row)));
+                server_rows::<MySql, _>(connection, statement.build(MysqlQueryBuilder), read).await
             }
         }
     }
@@ -304,6 +294,25 @@ impl Tx<'_> {
             }
         }
     }
+}
+
+/// Reads every row that a server has for a statement.
+async fn server_rows<D: Server, T>(
+    connection: &mut D::Connection,
+    (sql, values): (String, Values),
+    mut read: impl FnMut(&D::Row) -> Result<T>,
+) -> Result<Vec<T>>
+where
+    SqlxValues: sqlx::IntoArguments<D>,
+    for<'c> &'c mut D::Connection: sqlx::Executor<'c, Database = D>,
+{
+    let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
+    let mut rows = query.fetch(&mut *connection);
+    let mut all = Vec::new();
+    while let Some(row) = rows.try_next().await.map_err(D::error)? {
+        all.push(read(&row)?);
+    }
+    Ok(all)
 }
 
 /// How many values one statement may hold; the protocols count them with 16 bits.
