@@ -8,6 +8,7 @@
 //!             sqlite/                                                one writer, readers beside it
 //! ```
 
+mod echo;
 mod execute;
 mod experiments;
 mod gc;
@@ -17,6 +18,7 @@ mod logged_models;
 mod metrics;
 mod mysql;
 mod params;
+mod pool_class;
 mod postgres;
 mod row;
 mod runs;

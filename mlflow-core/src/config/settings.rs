@@ -70,6 +70,10 @@ settings! {
     SQLALCHEMYSTORE_MAX_OVERFLOW: i64 = "sqlalchemystore_max_overflow", "MLFLOW_SQLALCHEMYSTORE_MAX_OVERFLOW";
     /// After how many seconds a connection is made anew.
     SQLALCHEMYSTORE_POOL_RECYCLE: i64 = "sqlalchemystore_pool_recycle", "MLFLOW_SQLALCHEMYSTORE_POOL_RECYCLE";
+    /// SQLAlchemy's class of the pool: `NullPool` keeps no connections, `StaticPool` one.
+    SQLALCHEMYSTORE_POOLCLASS: String = "sqlalchemystore_poolclass", "MLFLOW_SQLALCHEMYSTORE_POOLCLASS";
+    /// Whether statements are logged at the level `INFO`, without their values.
+    SQLALCHEMYSTORE_ECHO: bool = "sqlalchemystore_echo", "MLFLOW_SQLALCHEMYSTORE_ECHO", "false";
     /// The file with the certificates of authorities that a MySQL server's certificate is checked against.
     MYSQL_SSL_CA: String = "mysql_ssl_ca", "MLFLOW_MYSQL_SSL_CA";
     /// The file with this client's certificate for MySQL.

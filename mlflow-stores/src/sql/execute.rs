@@ -3,6 +3,7 @@
 //! The only place that tells the engines apart. A [`Unit`] awaits nothing but its own statements: on
 //! SQLite it runs to its end on the writer's or a reader's thread.
 
+use super::pool_class::PoolClass;
 use super::row::{Kind as RowKind, Row};
 use super::search::Dialect;
 use super::server::Server;
@@ -42,6 +43,7 @@ pub(super) const SCHEMES: [&str; 5] = ["sqlite", "postgresql", "postgres", "mysq
 impl Database {
     /// Opens a database, and makes its tables if there are none.
     pub async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Self> {
+        PoolClass::of_settings()?;
         let engine = match uri.scheme() {
             "sqlite" => Engine::Sqlite(sqlite::Pool::open(uri, artifact_root).await?),
             "postgresql" | "postgres" => Engine::Postgres(postgres::open(uri, artifact_root).await?),

@@ -11,6 +11,7 @@ mod catalogue;
 mod faults;
 mod gc;
 mod plans;
+mod pools;
 mod recordings;
 
 #[path = "../common/servers.rs"]
