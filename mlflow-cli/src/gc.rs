@@ -10,6 +10,7 @@ mod artifacts;
 mod item;
 mod named;
 mod plan;
+mod workspaces;
 
 use crate::db;
 use crate::failure::Failure;
@@ -17,21 +18,30 @@ use crate::session::Session;
 use age::Age;
 use answer::Collected;
 use clap::Args;
+use mlflow_core::config::settings;
 use mlflow_core::{ErrorCode, StoreUri, notice};
 use mlflow_stores::sql::SqlStore;
 use mlflow_stores::sql::upgrade::State;
 use plan::Plan;
+use workspaces::{Choice, Scope};
 
 /// What `--help` adds to the options.
 const MORE: &str = "\
 What is deleted cannot be brought back. Everything is checked before the first thing is deleted: nothing goes if the \
 artifacts of only one run or logged model are out of reach, unless --keep-artifacts is given.
 
-With any of --run-ids, --logged-model-ids and --experiment-ids, only what is named goes. Official MLflow differs: what \
-has no list there is deleted as a whole. All logged models of an experiment go with it, deleted before or not.
+With any of --run-ids, --logged-model-ids, --experiment-ids and --job-ids, only what is named goes. Official MLflow \
+differs: what has no list there is deleted as a whole. All logged models of an experiment go with it, deleted before or \
+not.
 
-Not there yet: the collection of jobs (--jobs, --job-ids), artifacts that a server holds (--artifacts-destination) and \
-workspaces (--workspace, --all-workspaces).";
+Artifacts that a server hands out, at mlflow-artifacts: and http: locations, are deleted where --artifacts-destination \
+says that the server keeps them; official MLflow asks the server to delete them.
+
+Jobs go only if --jobs or --job-ids asks for them, and only those that have succeeded, failed, been canceled or run out \
+of time. --older-than counts from the day when a job was made.
+
+Workspaces are on if MLFLOW_ENABLE_WORKSPACES is true, or --workspace, MLFLOW_WORKSPACE or --all-workspaces is given; \
+the workspace is then `default` unless one is named. What is named but not there is no error for --all-workspaces.";
 
 #[derive(Args)]
 #[command(after_long_help = MORE)]
@@ -52,6 +62,21 @@ pub(crate) struct Options {
     /// ids, else none]
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     experiment_ids: Option<Vec<String>>,
+    /// All jobs that have ended, or those of --job-ids
+    #[arg(long)]
+    jobs: bool,
+    /// These jobs that have ended, between commas
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    job_ids: Option<Vec<String>>,
+    /// Where a server keeps the artifacts that it hands out [env: MLFLOW_ARTIFACTS_DESTINATION]
+    #[arg(long, value_name = "URI")]
+    artifacts_destination: Option<String>,
+    /// Only what belongs to this workspace [env: MLFLOW_WORKSPACE]
+    #[arg(long, value_name = "NAME")]
+    workspace: Option<String>,
+    /// What belongs to any workspace
+    #[arg(long)]
+    all_workspaces: bool,
     /// Leaves artifacts that cannot be reached where they are, and deletes what names them
     #[arg(long)]
     keep_artifacts: bool,
@@ -61,11 +86,17 @@ pub(crate) struct Options {
 }
 
 pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failure> {
+    let choice = Choice::of(session, &options)?;
+    let destination = session.option_or(
+        options.artifacts_destination.clone(),
+        &settings::ARTIFACTS_DESTINATION,
+    )?;
     let uri = session.database_uri(options.backend_store_uri.as_deref())?;
     session.printer.note(&format!("Database: {uri}"));
     let plan = match open(&uri).await? {
         Some(store) => {
-            let plan = Plan::make(&store, &options).await?;
+            let scope = Scope::of(session, &store, choice).await?;
+            let plan = Plan::make(&store, &options, scope, destination.as_deref()).await?;
             let refusal = match options.keep_artifacts {
                 true => None,
                 false => artifacts::refusal(&plan.items),
@@ -130,6 +161,12 @@ async fn collect(store: &SqlStore, plan: Plan) -> Result<Plan, Failure> {
                 notice::warn(&format!("Experiment with ID {id} stays: {}", error.message()));
             }
             Err(error) => return Err(error.into()),
+        }
+    }
+    if let Some(jobs) = &plan.jobs {
+        gone.job_ids = store.hard_delete_jobs(jobs).await?;
+        for id in &gone.job_ids {
+            tracing::info!("deleted for good: Job with ID {id}");
         }
     }
     Ok(gone)

@@ -14,6 +14,8 @@ pub const RESPONSE_FORMAT: &str = "_mlflow_prompt_response_format";
 pub const MODEL_CONFIG: &str = "_mlflow_prompt_model_config";
 /// The experiments that a prompt belongs to, between commas.
 pub const EXPERIMENT_IDS: &str = "_mlflow_experiment_ids";
+/// The versions of prompts that a run or a logged model uses, as a JSON list of names and versions.
+pub const LINKED_PROMPTS: &str = "mlflow.linkedPrompts";
 
 /// What stands for the source of a version of a prompt, which has none.
 pub const SOURCES: [&str; 2] = ["prompt-template", "dummy-source"];

@@ -21,3 +21,8 @@ pub use crate::search::search_runs_stream;
 pub mod artifacts {
     pub use crate::artifacts::aio::*;
 }
+
+/// Prompts: texts with versions, aliases and tags.
+pub mod genai {
+    pub use crate::genai::aio::*;
+}

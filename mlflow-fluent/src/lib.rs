@@ -6,6 +6,7 @@ pub mod aio;
 pub mod artifacts;
 pub mod context;
 mod experiments;
+pub mod genai;
 mod handle;
 mod in_run;
 mod logged_models;

@@ -301,3 +301,33 @@ fn registry() -> TestResult {
     assert!(folder.join("MLmodel").exists());
     Ok(())
 }
+
+#[test]
+fn prompts() -> TestResult {
+    let _alone = common::alone();
+    use mlflow::genai;
+
+    let prompt: genai::PromptVersion = genai::register_prompt("greeting", "Hello {{ name }}!")?;
+    let talk = vec![
+        genai::ChatMessage::new("system", "You are {{ style }}."),
+        genai::ChatMessage::new("user", "{{ question }}"),
+    ];
+    let new = genai::NewPrompt::new("talk", talk)
+        .commit_message("first")
+        .tag("author", "Ann");
+    genai::register_prompt_with(new)?;
+    genai::set_prompt_alias("greeting", "live", prompt.version)?;
+    let live = genai::load_prompt("prompts:/greeting@live")?;
+    let text: genai::Template = live.format([("name", "Ann")])?;
+    let found: Vec<genai::Prompt> =
+        genai::search_prompts(mlflow::SearchRegisteredModels::new().filter("name LIKE 'g%'"))?;
+    let versions: Vec<genai::PromptVersion> = genai::search_prompt_versions("greeting")?;
+    genai::set_prompt_tag("greeting", "team", "a")?;
+    genai::set_prompt_version_tag("greeting", 1, "reviewed", true)?;
+    println!("{}", &genai::get_prompt_tags("greeting")?["team"]);
+    genai::delete_prompt_alias("greeting", "live")?;
+
+    assert_eq!(text.as_text(), Some("Hello Ann!"));
+    assert_eq!((found.len(), versions.len()), (1, 1));
+    Ok(())
+}

@@ -18,16 +18,18 @@
 //! # Ok::<(), mlflow_core::Error>(()) }).unwrap();
 //! ```
 
+mod links;
 mod template;
 
+pub use links::{link_to_experiment, link_to_model, link_to_run};
 pub use template::{ChatMessage, Template};
 
 use mlflow_core::contract::model_versions::CreateModelVersion;
 use mlflow_core::contract::registered_models::CreateRegisteredModel;
-use mlflow_core::entities::{KeyList, ModelVersion, ModelVersionTag, RegisteredModelTag};
+use mlflow_core::entities::{KeyList, ModelVersion, ModelVersionTag, RegisteredModel, RegisteredModelTag};
 use mlflow_core::model_uri::{ModelTarget, ModelUri};
 use mlflow_core::prompt_tags::{self, IS_PROMPT, KIND, MODEL_CONFIG, RESPONSE_FORMAT, SOURCES, TEXT};
-use mlflow_core::{Client, Error, ErrorCode, Result, SearchRegisteredModels, notice};
+use mlflow_core::{Client, Error, ErrorCode, Result, SearchModelVersions, SearchRegisteredModels, notice};
 use serde_json::Value;
 use std::fmt::Display;
 
@@ -127,6 +129,24 @@ impl PromptVersion {
     pub fn variables(&self) -> Vec<String> {
         self.template.variables()
     }
+
+    /// Fills in the variables.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` that names the variables without a value.
+    pub fn format<K: AsRef<str>, V: Display>(
+        &self,
+        values: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<Template> {
+        let values = values.into_iter().map(|(name, value)| (name, value.to_string()));
+        let values: Vec<_> = values.collect();
+        let values: Vec<_> = values
+            .iter()
+            .map(|(name, value)| (name.as_ref(), value.as_str()))
+            .collect();
+        self.template.format(&values)
+    }
 }
 
 /// A prompt, without its texts.
@@ -213,8 +233,45 @@ pub async fn search(client: &Client, search: SearchRegisteredModels) -> Result<V
         "" => only,
         filter => format!("{only} AND {filter}"),
     };
-    let models = client.search_registered_models(search).await?.into_iter();
-    let prompts = models.map(|model| Prompt {
+    let models = client.search_registered_models(search).await?;
+    Ok(models.into_iter().map(of_model).collect())
+}
+
+/// Returns a prompt, without its texts.
+///
+/// # Errors
+///
+/// `RESOURCE_DOES_NOT_EXIST` if there is none; `INVALID_PARAMETER_VALUE` if the name is a model's.
+pub async fn get(client: &Client, name: &str) -> Result<Prompt> {
+    let model = client.get_registered_model(name).await?;
+    match model.is_prompt() {
+        true => Ok(of_model(model)),
+        false => Err(Error::invalid_parameter_value(format!(
+            "Name `{name}` is registered as a model, not a prompt."
+        ))),
+    }
+}
+
+/// Returns all versions of a prompt, the latest first.
+///
+/// # Errors
+///
+/// `RESOURCE_DOES_NOT_EXIST` if there is none; `INVALID_PARAMETER_VALUE` if the name is a model's.
+pub async fn versions(client: &Client, name: &str) -> Result<Vec<PromptVersion>> {
+    if !client.get_registered_model(name).await?.is_prompt() {
+        return Err(Error::invalid_parameter_value(format!(
+            "Name `{name}` is registered as a model, not a prompt. Use search_model_versions() instead."
+        )));
+    }
+    let search = SearchModelVersions::new()
+        .filter(format!("name = '{name}' AND tags.`{IS_PROMPT}` = 'true'"))
+        .order_by("version_number DESC");
+    let versions = client.search_model_versions(search).await?;
+    versions.into_iter().map(of_version).collect()
+}
+
+fn of_model(model: RegisteredModel) -> Prompt {
+    Prompt {
         name: model.name,
         description: model.description,
         creation_timestamp: model.creation_timestamp,
@@ -223,8 +280,7 @@ pub async fn search(client: &Client, search: SearchRegisteredModels) -> Result<V
             .into_iter()
             .filter(|tag| tag.key != IS_PROMPT)
             .collect(),
-    });
-    Ok(prompts.collect())
+    }
 }
 
 /// Reads a version of a registered model as one of a prompt.

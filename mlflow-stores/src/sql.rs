@@ -8,6 +8,7 @@
 //!             sqlite/                                                one writer, readers beside it
 //! ```
 
+mod echo;
 mod execute;
 mod experiments;
 mod gc;
@@ -18,6 +19,7 @@ mod logged_models;
 mod metrics;
 mod mysql;
 mod params;
+mod pool_class;
 mod postgres;
 mod row;
 mod runs;
@@ -31,7 +33,7 @@ mod tags;
 pub mod upgrade;
 
 pub use execute::{Database, Tx, Unit};
-pub use gc::{DeletedModel, DeletedRun, Removable};
+pub use gc::{DeletedModel, DeletedRun, EndedJobs, Removable};
 pub use row::Row;
 pub use schema::HEAD_REVISION;
 

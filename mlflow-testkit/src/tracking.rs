@@ -25,6 +25,7 @@ pub mod experiments;
 pub mod fixture;
 pub mod histories;
 pub mod inputs;
+pub mod logged_model_metrics;
 pub mod logged_model_search;
 pub mod logged_models;
 pub mod metrics;
@@ -158,7 +159,10 @@ macro_rules! tracking_suite {
                 finalizing_changes_the_status, a_status_must_be_given, deleting_hides_it, deleting_twice_is_no_error,
                 what_is_not_there_is_not_found, params_are_written_once, a_changed_param_leaves_nothing,
                 a_key_given_twice_is_refused, tags_are_written_and_overwritten, tags_are_removed,
-                lists_are_by_key, metrics_of_runs_are_kept_with_their_dataset, a_batch_reaches_its_models,
+                lists_are_by_key
+            }
+            logged_model_metrics {
+                metrics_of_runs_are_kept_with_their_dataset, a_batch_reaches_its_models,
                 a_repeated_point_is_kept_once, another_value_in_its_place_leaves_nothing,
                 a_metric_of_an_unknown_model_leaves_nothing, outputs_keep_their_step
             }

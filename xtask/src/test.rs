@@ -33,6 +33,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// What is said of tests that only CI has the time for.
+const EVERY_DAY: &str = "upgrades on PostgreSQL and MySQL are compared with official MLflow's from one start, and from \
+                         all twelve by `cargo xtask ci` and wherever `CI` is set";
+
 /// The tests as a step of `cargo xtask ci`.
 pub(crate) fn whole_suite(workspace: &Workspace) -> Result<Outcome> {
     suite(
@@ -57,8 +61,10 @@ fn suite(workspace: &Workspace, options: &Options, nextest_profile: &str) -> Res
     let mut cargo = runner(workspace, nextest_profile);
     cargo.args(&options.arguments);
     without_mlflow_settings(&mut cargo);
-    if nextest_profile == "ci" {
-        cargo.env("INSTA_UPDATE", "no");
+    match nextest_profile {
+        "ci" => _ = cargo.env("INSTA_UPDATE", "no").env("CI", "true"),
+        _ if !options.quick && std::env::var_os("CI").is_none() => println!("{EVERY_DAY}"),
+        _ => {}
     }
     if options.quick {
         cargo.env("PROPTEST_CASES", "16");

@@ -19,6 +19,12 @@ impl Collected {
         items.map(|item| item.id.as_str()).collect()
     }
 
+    /// Returns what has no artifacts, with the word for it.
+    fn others(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let experiments = self.plan.experiments.iter().map(|id| ("Experiment", id));
+        experiments.chain(self.plan.job_ids.iter().map(|id| ("Job", id)))
+    }
+
     fn done(&self) -> &'static str {
         match self.dry_run {
             true => "would be permanently deleted",
@@ -48,12 +54,10 @@ impl Answer for Collected {
             };
             [item.word().to_owned(), item.id.clone(), uri, reach.to_owned()]
         });
-        let experiments = self
-            .plan
-            .experiments
-            .iter()
-            .map(|id| ["experiment".to_owned(), id.clone(), String::new(), String::new()]);
-        Table::new(["kind", "id", "artifact_uri", "within_reach"]).with_rows(items.chain(experiments))
+        let others = self
+            .others()
+            .map(|(kind, id)| [kind.to_lowercase(), id.clone(), String::new(), String::new()]);
+        Table::new(["kind", "id", "artifact_uri", "within_reach"]).with_rows(items.chain(others))
     }
 
     fn json(&self) -> Value {
@@ -68,18 +72,17 @@ impl Answer for Collected {
             "run_ids": self.ids(|kind| matches!(kind, Kind::Run { .. })),
             "logged_model_ids": self.ids(|kind| matches!(kind, Kind::Model { .. })),
             "experiment_ids": self.plan.experiments,
+            "job_ids": self.plan.job_ids,
             "artifacts_out_of_reach": kept.map(|item| item.artifacts.shown_uri()).collect::<Vec<_>>(),
         })
     }
 
     fn text(&self) -> String {
         let items = self.plan.items.iter().map(|item| self.sentence(item));
-        let experiments = self
-            .plan
-            .experiments
-            .iter()
-            .map(|id| format!("Experiment with ID {id} {}.\n", self.done()));
-        let text: String = items.chain(experiments).collect();
+        let others = self
+            .others()
+            .map(|(kind, id)| format!("{kind} with ID {id} {}.\n", self.done()));
+        let text: String = items.chain(others).collect();
         match text.is_empty() {
             true => "Nothing is deleted that could be removed.\n".to_owned(),
             false => text,

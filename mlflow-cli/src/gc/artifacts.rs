@@ -3,8 +3,8 @@
 use super::item::Item;
 use crate::failure::Failure;
 use crate::session::shown_uri;
-use mlflow_core::artifact::{ArtifactPath, ArtifactRepo};
-use mlflow_core::{Registry, StoreUri};
+use mlflow_core::artifact::{ArtifactPath, ArtifactRepo, location};
+use mlflow_core::{Registry, Result, StoreUri};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,7 +25,18 @@ enum Reach {
 
 impl Artifacts {
     /// Opens a location, and remembers what was wrong if that cannot be done.
-    pub(super) async fn open(registry: &Registry, uri: String) -> Self {
+    ///
+    /// What a server hands out is looked up at the destination where it keeps that.
+    pub(super) async fn open(registry: &Registry, uri: String, destination: Option<&str>) -> Self {
+        let uri = match destination.and_then(|destination| at_destination(&uri, destination)) {
+            Some(Ok(uri)) => uri,
+            Some(Err(error)) => {
+                let reason = error.message().to_owned();
+                let reach = Reach::Closed { reason };
+                return Artifacts { uri, reach };
+            }
+            None => uri,
+        };
         let reach = match uri.is_empty() {
             true => Reach::Nowhere,
             false => match registry.artifact_repo(&uri).await {
@@ -51,7 +62,7 @@ impl Artifacts {
     }
 
     /// Deletes all that is there; what is out of reach is left.
-    pub(super) async fn delete(&self) -> Result<(), Failure> {
+    pub(super) async fn delete(&self) -> std::result::Result<(), Failure> {
         let Reach::Open(repo) = &self.reach else {
             return Ok(());
         };
@@ -60,6 +71,21 @@ impl Artifacts {
         }
         Ok(())
     }
+}
+
+/// The part of a server's address that its artifacts are below.
+const SERVED_BELOW: &str = "/api/2.0/mlflow-artifacts/artifacts/";
+
+/// Returns where a server keeps what it hands out at a location; `None` for what no server hands out.
+fn at_destination(location: &str, destination: &str) -> Option<Result<String>> {
+    let uri = StoreUri::parse(location).ok()?;
+    let path = match uri.scheme() {
+        "mlflow-artifacts" => uri.path(),
+        "http" | "https" => uri.path().split_once(SERVED_BELOW)?.1,
+        _ => return None,
+    };
+    let path = ArtifactPath::parse(path.trim_matches('/'));
+    Some(path.map(|path| location::join(destination, &[path.as_str()])))
 }
 
 /// Returns why nothing may be deleted, if artifacts are out of reach: an example for each scheme.

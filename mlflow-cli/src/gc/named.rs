@@ -1,24 +1,30 @@
 //! What the command line names: it must be there, deleted, and old enough.
 
 use super::age::Age;
+use super::workspaces::Scope;
 use crate::failure::Failure;
 use mlflow_core::clock::now_ms;
 use mlflow_core::contract::experiments::GetExperiment;
 use mlflow_core::contract::logged_models::GetLoggedModel;
 use mlflow_core::contract::runs::GetRun;
 use mlflow_core::entities::{Experiment, LifecycleStage};
-use mlflow_core::{Experiments, LoggedModels, Runs};
+use mlflow_core::{Experiments, LoggedModels, Runs, refusals};
 use mlflow_stores::sql::{DeletedModel, DeletedRun, Removable, SqlStore};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) async fn named_runs(
     store: &SqlStore,
     ids: &[String],
+    scope: &Scope,
 ) -> Result<BTreeMap<String, DeletedRun>, Failure> {
     let mut runs = BTreeMap::new();
     for id in ids {
         let request = GetRun { run_id: id.clone() };
-        let info = store.get_run(request).await?.run.info;
+        let found = store.get_run(request).await.map(|found| found.run.info);
+        let missing = || refusals::run_not_found(id);
+        let Some(info) = scope.named(found, |info| &info.experiment_id, missing)? else {
+            continue;
+        };
         if info.lifecycle_stage != LifecycleStage::Deleted {
             return Err(Failure::new(format!(
                 "Run {id} is not in `deleted` lifecycle stage. Only runs in `deleted` lifecycle stage can be deleted."
@@ -40,16 +46,24 @@ pub(super) async fn named_models(
     store: &SqlStore,
     ids: &[String],
     age: Option<&Age>,
+    scope: &Scope,
 ) -> Result<Vec<DeletedModel>, Failure> {
     let mut models = Vec::new();
     for id in ids {
+        let request = GetLoggedModel {
+            model_id: id.clone(),
+            allow_deleted: true,
+        };
+        let found = store
+            .get_logged_model(request)
+            .await
+            .map(|found| found.model.info);
+        let missing = || refusals::logged_model_not_found(id);
+        if scope.named(found, |info| &info.experiment_id, missing)?.is_none() {
+            continue;
+        }
         let found = store.removable_models(&Removable::Since(0), Some(id)).await?;
         if found.is_empty() {
-            let request = GetLoggedModel {
-                model_id: id.clone(),
-                allow_deleted: true,
-            };
-            store.get_logged_model(request).await?;
             return Err(Failure::new(format!(
                 "Logged model {id} is not in `deleted` lifecycle stage. Only logged models in `deleted` lifecycle stage \
                  can be deleted."
@@ -74,6 +88,7 @@ pub(super) async fn named_experiments(
     store: &SqlStore,
     ids: &[String],
     age: Option<&Age>,
+    scope: &Scope,
 ) -> Result<Vec<String>, Failure> {
     let mut experiments = Vec::new();
     let ids: BTreeSet<&String> = ids.iter().collect();
@@ -81,7 +96,9 @@ pub(super) async fn named_experiments(
         let request = GetExperiment {
             experiment_id: (*id).clone(),
         };
-        experiments.push(store.get_experiment(request).await?.experiment);
+        let found = store.get_experiment(request).await.map(|found| found.experiment);
+        let missing = || refusals::experiment_not_found(id);
+        experiments.extend(scope.named(found, |experiment| &experiment.experiment_id, missing)?);
     }
     let ids_of = |wrong: &dyn Fn(&Experiment) -> bool| -> Vec<String> {
         let wrong = experiments.iter().filter(|experiment| wrong(experiment));
@@ -108,5 +125,6 @@ pub(super) async fn named_experiments(
             )));
         }
     }
-    Ok(ids.into_iter().cloned().collect())
+    let ids = experiments.into_iter().map(|experiment| experiment.experiment_id);
+    Ok(ids.collect())
 }

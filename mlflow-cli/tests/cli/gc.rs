@@ -2,7 +2,11 @@
 
 mod artifacts;
 mod choice;
+mod interop;
+mod jobs;
 mod models;
+mod served;
+mod workspaces;
 
 use crate::world::World;
 use insta::assert_snapshot;
@@ -111,6 +115,7 @@ fn deleted_runs_go_with_their_artifacts_and_live_ones_stay() {
             "run_ids": [gone],
             "logged_model_ids": [],
             "experiment_ids": [],
+            "job_ids": [],
             "artifacts_out_of_reach": [],
         })
     );

@@ -15,6 +15,15 @@ names = {float('inf'): 'Infinity', float('-inf'): '-Infinity'}
 strict = lambda text: names.get(float(text), 'NaN')
 print(json.dumps(json.load(sys.stdin, parse_constant=strict)))";
 
+/// Returns the Python that has official MLflow; `None` and a line where there is none.
+pub(crate) fn python() -> Option<OsString> {
+    let python = std::env::var_os("MLFLOW_TEST_PYTHON_3");
+    if python.is_none() {
+        eprintln!("left out: MLFLOW_TEST_PYTHON_3 names no python with mlflow 3.17.2");
+    }
+    python
+}
+
 struct Official {
     python: OsString,
     world: World,
@@ -23,12 +32,8 @@ struct Official {
 impl Official {
     /// Makes a database with official MLflow; `None` and a line where there is none.
     fn prepare() -> Option<Self> {
-        let Some(python) = std::env::var_os("MLFLOW_TEST_PYTHON_3") else {
-            eprintln!("left out: MLFLOW_TEST_PYTHON_3 names no python with mlflow 3.17.2");
-            return None;
-        };
         let official = Official {
-            python,
+            python: python()?,
             world: World::new(),
         };
         official.python(&["-c", WRITER], "");

@@ -11,6 +11,7 @@ mod completions;
 mod db;
 mod db_faults;
 mod doctor;
+mod echo;
 mod experiments;
 mod gc;
 mod help;

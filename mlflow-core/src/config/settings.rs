@@ -46,6 +46,14 @@ settings! {
     TRACKING_USERNAME: String = "tracking_username", "MLFLOW_TRACKING_USERNAME";
     /// Below which folder or URI new experiments keep their artifacts.
     DEFAULT_ARTIFACT_ROOT: String = "default_artifact_root", "MLFLOW_DEFAULT_ARTIFACT_ROOT";
+    /// Where a server keeps the artifacts that it hands out, which runs name by `mlflow-artifacts:` URIs.
+    ARTIFACTS_DESTINATION: String = "artifacts_destination", "MLFLOW_ARTIFACTS_DESTINATION";
+    /// Whether a database is divided into workspaces.
+    ENABLE_WORKSPACES: bool = "enable_workspaces", "MLFLOW_ENABLE_WORKSPACES", "false";
+    /// The workspace that is worked in.
+    WORKSPACE: String = "workspace", "MLFLOW_WORKSPACE";
+    /// Where workspaces are listed, if not in the database of the runs.
+    WORKSPACE_STORE_URI: String = "workspace_store_uri", "MLFLOW_WORKSPACE_STORE_URI";
     /// Whether over-long values of parameters and tags are cut, not refused.
     TRUNCATE_LONG_VALUES: bool = "truncate_long_values", "MLFLOW_TRUNCATE_LONG_VALUES", "true";
     /// Whether transfers of artifacts show a progress bar.
@@ -62,6 +70,10 @@ settings! {
     SQLALCHEMYSTORE_MAX_OVERFLOW: i64 = "sqlalchemystore_max_overflow", "MLFLOW_SQLALCHEMYSTORE_MAX_OVERFLOW";
     /// After how many seconds a connection is made anew.
     SQLALCHEMYSTORE_POOL_RECYCLE: i64 = "sqlalchemystore_pool_recycle", "MLFLOW_SQLALCHEMYSTORE_POOL_RECYCLE";
+    /// SQLAlchemy's class of the pool: `NullPool` keeps no connections, `StaticPool` one.
+    SQLALCHEMYSTORE_POOLCLASS: String = "sqlalchemystore_poolclass", "MLFLOW_SQLALCHEMYSTORE_POOLCLASS";
+    /// Whether statements are logged at the level `INFO`, without their values.
+    SQLALCHEMYSTORE_ECHO: bool = "sqlalchemystore_echo", "MLFLOW_SQLALCHEMYSTORE_ECHO", "false";
     /// The file with the certificates of authorities that a MySQL server's certificate is checked against.
     MYSQL_SSL_CA: String = "mysql_ssl_ca", "MLFLOW_MYSQL_SSL_CA";
     /// The file with this client's certificate for MySQL.

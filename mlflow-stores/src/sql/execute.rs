@@ -3,6 +3,7 @@
 //! The only place that tells the engines apart. A [`Unit`] awaits nothing but its own statements: on
 //! SQLite it runs to its end on the writer's or a reader's thread.
 
+use super::pool_class::PoolClass;
 use super::row::{Kind as RowKind, Row};
 use super::search::Dialect;
 use super::server::Server;
@@ -14,6 +15,8 @@ use sea_query::{
     Values,
 };
 use sea_query_sqlx::SqlxValues;
+use sqlx::mysql::MySqlRow;
+use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, MySql, MySqlConnection, PgConnection, Postgres};
 use std::future::Future;
 use std::pin::Pin;
@@ -40,6 +43,7 @@ pub(super) const SCHEMES: [&str; 5] = ["sqlite", "postgresql", "postgres", "mysq
 impl Database {
     /// Opens a database, and makes its tables if there are none.
     pub async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Self> {
+        PoolClass::of_settings()?;
         let engine = match uri.scheme() {
             "sqlite" => Engine::Sqlite(sqlite::Pool::open(uri, artifact_root).await?),
             "postgresql" | "postgres" => Engine::Postgres(postgres::open(uri, artifact_root).await?),
@@ -236,24 +240,12 @@ impl Tx<'_> {
                 Ok(all)
             }
             Kind::Postgres(connection) => {
-                let (sql, values) = postgres::build(statement);
-                let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
-                let mut rows = query.fetch(&mut **connection);
-                let mut all = Vec::new();
-                while let Some(row) = rows.try_next().await.map_err(Postgres::error)? {
-                    all.push(read(&Row(RowKind::Postgres(&row)))?);
-                }
-                Ok(all)
+                let read = |row: &PgRow| read(&Row(RowKind::Postgres(row)));
+                server_rows::<Postgres, _>(connection, postgres::build(statement), read).await
             }
             Kind::MySql(connection) => {
-                let (sql, values) = statement.build(MysqlQueryBuilder);
-                let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
-                let mut rows = query.fetch(&mut **connection);
-                let mut all = Vec::new();
-                while let Some(row) = rows.try_next().await.map_err(MySql::error)? {
-                    all.push(read(&Row(RowKind::MySql(&row)))?);
-                }
-                Ok(all)
+                let read = |row: &MySqlRow| read(&Row(RowKind::MySql(row)));
+                server_rows::<MySql, _>(connection, statement.build(MysqlQueryBuilder), read).await
             }
         }
     }
@@ -356,6 +348,25 @@ impl Tx<'_> {
             }
         }
     }
+}
+
+/// Reads every row that a server has for a statement.
+async fn server_rows<D: Server, T>(
+    connection: &mut D::Connection,
+    (sql, values): (String, Values),
+    mut read: impl FnMut(&D::Row) -> Result<T>,
+) -> Result<Vec<T>>
+where
+    SqlxValues: sqlx::IntoArguments<D>,
+    for<'c> &'c mut D::Connection: sqlx::Executor<'c, Database = D>,
+{
+    let query = sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values));
+    let mut rows = query.fetch(&mut *connection);
+    let mut all = Vec::new();
+    while let Some(row) = rows.try_next().await.map_err(D::error)? {
+        all.push(read(&row)?);
+    }
+    Ok(all)
 }
 
 /// How many values one statement may hold; the protocols count them with 16 bits.

@@ -3,8 +3,11 @@
 //! Files are no matter of a database: whoever calls these functions deletes the artifacts first, so that a failure
 //! leaves something that names them.
 
+mod jobs;
 mod models;
+mod workspaces;
 
+pub use jobs::EndedJobs;
 pub use models::{DeletedModel, Removable};
 
 use super::SqlStore;

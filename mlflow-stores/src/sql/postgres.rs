@@ -1,6 +1,7 @@
 //! PostgreSQL.
 
 pub(super) mod options;
+mod pgpass;
 mod schema;
 
 use super::server::{Failure, Pools, Server, connect, connection_error, pool_options};

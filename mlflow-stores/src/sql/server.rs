@@ -4,6 +4,7 @@
 //! Units run on the program's own runtime, so that connections outlive the runtime of whoever asked first.
 
 use super::execute::Unit;
+use super::pool_class::PoolClass;
 use mlflow_core::config::{self, settings};
 use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
 use sqlx::pool::PoolOptions;
@@ -98,7 +99,7 @@ pub(super) fn pool_options<D: Server>() -> Result<PoolOptions<D>> {
         .and_then(|seconds| u64::try_from(seconds).ok())
         .filter(|seconds| *seconds > 0)
         .map(Duration::from_secs);
-    Ok(PoolOptions::new()
+    let options = PoolOptions::new()
         .max_connections(size)
         .acquire_timeout(PATIENCE)
         .max_lifetime(lifetime)
@@ -110,7 +111,8 @@ pub(super) fn pool_options<D: Server>() -> Result<PoolOptions<D>> {
                 }
                 Ok(connection.ping().await.is_ok())
             })
-        }))
+        });
+    Ok(PoolClass::of_settings()?.applied_to(options))
 }
 
 /// Counts connections as SQLAlchemy does, where 5 are kept and 10 more made unless somebody says otherwise: 0 says

@@ -14,6 +14,7 @@ mod faults;
 mod gc;
 mod killed;
 mod plans;
+mod pools;
 mod processes;
 mod recordings;
 mod tls;

@@ -1,7 +1,8 @@
 //! Searches for logged models.
 
 use super::fixture::*;
-use super::logged_models::{model_in, of_model, on_dataset, params, read_model, tags};
+use super::logged_model_metrics::{of_model, on_dataset};
+use super::logged_models::{model_in, params, read_model, tags};
 use mlflow_core::TrackingStore;
 use mlflow_core::contract::logged_models::SearchLoggedModels;
 use mlflow_core::entities::{LoggedModel, Metric};

@@ -1,5 +1,6 @@
 //! What a URI in SQLAlchemy's form says about a connection.
 
+use crate::sql::echo;
 use crate::sql::server::{check_file, invalid_option};
 use mlflow_core::config::{self, settings};
 use mlflow_core::{Result, StoreUri};
@@ -79,7 +80,7 @@ pub(crate) fn of(uri: &StoreUri) -> Result<MySqlConnectOptions> {
             }
         }
     }
-    Ok(tls.apply(options))
+    echo::of_server(tls.apply(options))
 }
 
 /// `utf8` of old URIs holds no more than three bytes a character.

@@ -1,8 +1,11 @@
 //! What a URI in SQLAlchemy's form says about a connection.
 
+use super::pgpass::{self, Entry};
+use crate::sql::echo;
 use crate::sql::server::{check_file, invalid_option};
 use mlflow_core::{Result, StoreUri};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use std::path::PathBuf;
 
 /// Options of libpq and of SQLAlchemy's drivers that say nothing about the connection itself; `connect_timeout` is
 /// read where it is made.
@@ -36,6 +39,8 @@ pub(crate) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
         options = options.database(uri.database());
     }
     let mut has_authority = std::env::var_os("PGSSLROOTCERT").is_some();
+    let mut password = uri.password().or_else(|| std::env::var("PGPASSWORD").ok());
+    let mut password_file = None;
     for (name, value) in uri.options() {
         if matches!(name.as_str(), "sslrootcert" | "sslcert" | "sslkey") && value != SYSTEM {
             check_file(&name, &value)?;
@@ -45,7 +50,14 @@ pub(crate) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
             "host" => host_or_socket(options, &value),
             "port" => options.port(parsed(uri, &name, &value, "a port is expected")?),
             "user" => options.username(&value),
-            "password" => options.password(&value),
+            "password" => {
+                password = Some(value.clone());
+                options.password(&value)
+            }
+            "passfile" => {
+                password_file = Some(PathBuf::from(value));
+                options
+            }
             "dbname" | "database" => options.database(&value),
             "application_name" => options.application_name(&value),
             "sslmode" | "ssl" => options.ssl_mode(ssl_mode(uri, &name, &value)?),
@@ -56,13 +68,33 @@ pub(crate) fn of(uri: &StoreUri) -> Result<PgConnectOptions> {
             "options" => with_server_options(uri, options, &value)?,
             known if WITHOUT_MEANING.contains(&known) || known.starts_with("keepalives_") => options,
             _ => {
-                let rule = "host, port, user, password, dbname, application_name, sslmode, sslrootcert, sslcert, \
+                let rule = "host, port, user, password, passfile, dbname, application_name, sslmode, sslrootcert, sslcert, \
                             sslkey and options are known";
                 return Err(invalid_option(uri, &name, &value, rule));
             }
         };
     }
-    Ok(as_strict_as_libpq(options, has_authority))
+    if password.is_none_or(|password| password.is_empty()) {
+        options = with_password_of_file(options, password_file);
+    }
+    echo::of_server(as_strict_as_libpq(options, has_authority))
+}
+
+/// Looks up the password of a connection that has none.
+fn with_password_of_file(options: PgConnectOptions, file: Option<PathBuf>) -> PgConnectOptions {
+    let socket = options
+        .get_socket()
+        .map(|path| path.to_string_lossy().into_owned());
+    let entry = Entry {
+        host: socket.as_deref().unwrap_or(options.get_host()),
+        port: options.get_port(),
+        database: options.get_database().unwrap_or(options.get_username()),
+        user: options.get_username(),
+    };
+    match pgpass::password(file, entry) {
+        Some(password) => options.password(&password),
+        None => options,
+    }
 }
 
 /// Gives the driver's modes of TLS the meaning that they have in libpq.
@@ -140,6 +172,28 @@ mod tests {
         );
         assert!(matches!(options.get_ssl_mode(), PgSslMode::Require));
         assert_eq!(options.get_application_name(), Some("x"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_password_that_is_not_given_comes_from_a_file() {
+        use sqlx::ConnectOptions;
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("pass");
+        std::fs::write(&file, "db:5433:runs:ann:filed\n").unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+        let file = file.display();
+        for (uri, password) in [
+            ("postgresql://ann@db:5433/runs", "ann:filed@"),
+            ("postgresql://ann:@db:5433/runs", "ann:filed@"),
+            ("postgresql://ann:mine@db:5433/runs", "ann:mine@"),
+            ("postgresql://ann@db:5432/runs", "ann@"),
+        ] {
+            let options = read(&format!("{uri}?passfile={file}")).unwrap();
+            let url = options.to_url_lossy();
+            assert!(url.as_str().contains(password), "{uri}: {url}");
+        }
     }
 
     #[test]

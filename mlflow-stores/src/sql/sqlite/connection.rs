@@ -2,7 +2,7 @@
 
 use super::error::error;
 use super::location::{Location, Synchronous};
-use crate::sql::schema;
+use crate::sql::{echo, schema};
 use mlflow_core::{Error, ErrorCode, Result};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -228,6 +228,7 @@ fn naming(path: &Path, error: Error) -> Error {
 }
 
 fn configure(connection: &Connection) -> Result<()> {
+    echo::of_sqlite(connection)?;
     connection.busy_timeout(BUSY_WAIT).map_err(error)?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     for (name, value) in [
