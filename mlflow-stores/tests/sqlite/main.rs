@@ -4,9 +4,11 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stdout,
     reason = "a test stops at the first surprise"
 )]
 
+mod clock;
 mod faults;
 mod gc;
 mod layout;
