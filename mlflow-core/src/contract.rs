@@ -14,6 +14,7 @@
 #[macro_use]
 mod macros;
 
+mod arguments;
 mod call;
 mod loopback;
 mod operation;
@@ -27,6 +28,7 @@ pub mod registered_models;
 mod registry;
 pub mod runs;
 
+pub use arguments::Arguments;
 pub use call::CallContext;
 pub use experiments::Experiments;
 pub use logged_models::LoggedModels;
@@ -62,11 +64,11 @@ pub fn tracking_operations() -> impl Iterator<Item = &'static Operation> {
         .chain(logged_models::OPERATIONS)
 }
 
-/// Carries out an operation by its name: JSON in, JSON out. `None` if there is no such operation.
+/// Carries out an operation by its name, and answers with JSON. `None` if there is no such operation.
 pub async fn dispatch(
     store: &dyn TrackingStore,
     operation: &str,
-    request: &[u8],
+    request: Arguments<'_>,
     context: &CallContext,
 ) -> Option<Result<Bytes>> {
     let call = async {

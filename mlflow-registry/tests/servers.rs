@@ -20,7 +20,7 @@ mod servers;
 
 use load::load;
 use mlflow_core::RegistryStore;
-use mlflow_core::contract::{CallContext, dispatch_registry};
+use mlflow_core::contract::{Arguments, CallContext, dispatch_registry};
 use mlflow_registry::SqlRegistryStore;
 use mlflow_testkit::golden::{self, Version};
 use mlflow_testkit::registry::Subject;
@@ -75,9 +75,14 @@ mod recordings {
         let mut admin = Admin::connect(engine, &lent.uri).await;
         load(&golden::search_database(), &mut admin).await;
         let answers = corpus::replay(engine, &["registered_models"], async |operation, request| {
-            dispatch_registry(&store, operation, request, &CallContext::default())
-                .await
-                .unwrap()
+            dispatch_registry(
+                &store,
+                operation,
+                Arguments::Json(request),
+                &CallContext::default(),
+            )
+            .await
+            .unwrap()
         });
         assert!(answers.await > 60);
     }

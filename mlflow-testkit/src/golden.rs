@@ -94,9 +94,14 @@ async fn replay(store: &dyn TrackingStore, version: Version, replay: Replay) -> 
         let path = variables.filled(&recorded.path);
         let operation = request::operation(tracking_operations(), &recorded.method, &path);
         answer(operation, recorded, variables, async |operation, request| {
-            dispatch(store, operation.name, &request, &CallContext::default())
-                .await
-                .expect("every operation of the table is dispatched")
+            dispatch(
+                store,
+                operation.name,
+                request.arguments(),
+                &CallContext::default(),
+            )
+            .await
+            .expect("every operation of the table is dispatched")
         })
         .await
     })
@@ -142,7 +147,7 @@ async fn answer(
     called: Option<request::Called>,
     recorded: &Recorded,
     variables: &Variables,
-    carry_out: impl AsyncFn(&'static Operation, Vec<u8>) -> Result<bytes::Bytes>,
+    carry_out: impl AsyncFn(&'static Operation, request::Given) -> Result<bytes::Bytes>,
 ) -> Answer {
     let Some(called) = called else {
         return Answer {
@@ -150,10 +155,8 @@ async fn answer(
             body: Value::Null,
         };
     };
-    let result = match request::bytes(&called, recorded, variables) {
-        Ok(request) => carry_out(called.operation, request).await,
-        Err(error) => Err(error),
-    };
+    let given = request::given(&called, recorded, variables);
+    let result = carry_out(called.operation, given).await;
     let (status, text) = match result {
         Ok(bytes) => (200, bytes),
         Err(error) => (error.http_status(), error.serialize_as_json().into()),

@@ -1,6 +1,6 @@
 //! A transport that goes nowhere: text out, text in, the store in the same process.
 
-use super::{CallContext, Operation, TrackingStore, Transport, dispatch};
+use super::{Arguments, CallContext, Operation, TrackingStore, Transport, dispatch};
 use crate::error::{Error, Result};
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -28,7 +28,7 @@ impl Transport for Loopback {
         request: Bytes,
         context: &CallContext,
     ) -> Result<Bytes> {
-        match dispatch(&*self.0, operation.name, &request, context).await {
+        match dispatch(&*self.0, operation.name, Arguments::Json(&request), context).await {
             Some(Ok(answer)) => Ok(answer),
             Some(Err(e)) => Err(Error::from_response(e.http_status(), &e.serialize_as_json())),
             None => Err(Error::not_implemented(operation.name, "the tracking store")),

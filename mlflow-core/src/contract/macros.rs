@@ -32,9 +32,9 @@ macro_rules! empty_answers {
 ///     }
 /// }
 /// pub static OPERATIONS: &[Operation] = &[Operation { name: "get_run", noun: "Runs", routes: …, needs: … }];
-/// pub async fn dispatch(store: &(impl Runs + ?Sized), operation: &str, request: &[u8]) -> Option<Result<Bytes>> {
+/// pub async fn dispatch(store: &(impl Runs + ?Sized), operation: &str, request: Arguments<'_>) -> Option<Result<Bytes>> {
 ///     match operation {
-///         "get_run" => Some(proto_json::write(&store.get_run(proto_json::read(request)?).await?)),
+///         "get_run" => Some(proto_json::write(&store.get_run(request.read()?).await?)),
 ///         _ => None,
 ///     }
 /// }
@@ -89,12 +89,12 @@ macro_rules! contract {
         pub async fn dispatch<S: $Trait + ?Sized>(
             store: &S,
             operation: &str,
-            request: &[u8],
+            request: $crate::contract::Arguments<'_>,
         ) -> Option<$crate::Result<$crate::contract::__private::Bytes>> {
             use $crate::contract::proto_json;
             Some(match operation {
                 $( stringify!($operation) => async {
-                    proto_json::write(&store.$operation(proto_json::read(request)?).await?)
+                    proto_json::write(&store.$operation(request.read()?).await?)
                 }.await, )+
                 _ => return None,
             })

@@ -1,6 +1,6 @@
 //! The two nouns of a model registry, taken together.
 
-use super::{CallContext, Loopback, ModelVersions, Operation, RegisteredModels, Transport};
+use super::{Arguments, CallContext, Loopback, ModelVersions, Operation, RegisteredModels, Transport};
 use super::{model_versions, registered_models};
 use crate::error::{Error, Result};
 use async_trait::async_trait;
@@ -26,11 +26,11 @@ pub fn registry_operations() -> impl Iterator<Item = &'static Operation> {
         .chain(model_versions::OPERATIONS)
 }
 
-/// Carries out an operation of a registry by its name: JSON in, JSON out. `None` if there is no such operation.
+/// Carries out an operation of a registry by its name, and answers with JSON. `None` if there is no such operation.
 pub async fn dispatch_registry(
     store: &dyn RegistryStore,
     operation: &str,
-    request: &[u8],
+    request: Arguments<'_>,
     context: &CallContext,
 ) -> Option<Result<Bytes>> {
     let call = async {
@@ -50,7 +50,7 @@ impl Transport for Loopback<dyn RegistryStore> {
         request: Bytes,
         context: &CallContext,
     ) -> Result<Bytes> {
-        match dispatch_registry(&*self.0, operation.name, &request, context).await {
+        match dispatch_registry(&*self.0, operation.name, Arguments::Json(&request), context).await {
             Some(Ok(answer)) => Ok(answer),
             Some(Err(e)) => Err(Error::from_response(e.http_status(), &e.serialize_as_json())),
             None => Err(Error::not_implemented(operation.name, "the model registry")),

@@ -1,6 +1,6 @@
 //! The two sides: official MLflow and this project, asked in the same words on the same database.
 
-use mlflow_core::contract::{CallContext, dispatch};
+use mlflow_core::contract::{Arguments, CallContext, dispatch};
 use mlflow_core::registry::OpenOptions;
 use mlflow_core::{StoreUri, TrackingStore};
 use mlflow_stores::sql::SqlStore;
@@ -144,7 +144,13 @@ impl Side for Ours {
     async fn call(&mut self, operation: &str, request: Value) -> Value {
         let store: &dyn TrackingStore = &self.0;
         let body = request.to_string();
-        let answer = dispatch(store, operation, body.as_bytes(), &CallContext::default()).await;
+        let answer = dispatch(
+            store,
+            operation,
+            Arguments::Json(body.as_bytes()),
+            &CallContext::default(),
+        )
+        .await;
         let answer = answer.unwrap_or_else(|| panic!("no operation {operation}"));
         let answer = answer.unwrap_or_else(|error| panic!("we refuse {operation} {}: {error}", start(&body)));
         serde_json::from_slice(&answer).unwrap()

@@ -3,7 +3,7 @@
 use crate::corpus;
 use crate::load::load;
 use crate::servers::{Admin, Engine};
-use mlflow_core::contract::{CallContext, dispatch};
+use mlflow_core::contract::{Arguments, CallContext, dispatch};
 use mlflow_testkit::golden::{self, Version};
 
 /// What the columns of servers refuse and those of SQLite do not.
@@ -45,9 +45,14 @@ async fn searches(engine: Engine) {
         engine,
         &["runs", "experiments", "logged_models"],
         async |operation, request| {
-            dispatch(store, operation, request, &CallContext::default())
-                .await
-                .unwrap()
+            dispatch(
+                store,
+                operation,
+                Arguments::Json(request),
+                &CallContext::default(),
+            )
+            .await
+            .unwrap()
         },
     );
     assert!(answers.await > 400);

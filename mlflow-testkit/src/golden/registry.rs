@@ -3,6 +3,7 @@
 //! Official servers check the sources of new versions before their store sees them. So does a replay, by a function
 //! that the crate with those checks hands in.
 
+use super::request::Given;
 use super::{Replay, Report, Version, answer, replay_with, request};
 use futures::future::BoxFuture;
 use mlflow_core::contract::model_versions::CreateModelVersion;
@@ -32,12 +33,19 @@ async fn replay(
         let operation = request::operation(registry_operations(), &recorded.method, &recorded.path);
         answer(operation, recorded, variables, async |operation, request| {
             let request = match check.filter(|_| operation.name == "create_model_version") {
-                Some(check) => proto_json::write(&check(proto_json::read(&request)?).await?)?,
-                None => request.into(),
+                Some(check) => {
+                    Given::Body(proto_json::write(&check(request.arguments().read()?).await?)?.into())
+                }
+                None => request,
             };
-            dispatch_registry(store, operation.name, &request, &CallContext::default())
-                .await
-                .expect("every operation of the table is dispatched")
+            dispatch_registry(
+                store,
+                operation.name,
+                request.arguments(),
+                &CallContext::default(),
+            )
+            .await
+            .expect("every operation of the table is dispatched")
         })
         .await
     })

@@ -1,21 +1,7 @@
 //! From a recorded HTTP request to an operation and its JSON.
 
 use super::recording::{Recorded, Variables};
-use mlflow_core::contract::experiments::{GetExperiment, GetExperimentByName, SearchExperiments};
-use mlflow_core::contract::logged_models::GetLoggedModel;
-use mlflow_core::contract::model_versions::{
-    GetModelVersion, GetModelVersionDownloadUri, SearchModelVersions,
-};
-use mlflow_core::contract::registered_models::{
-    GetLatestVersions, GetModelVersionByAlias, GetRegisteredModel, SearchRegisteredModels,
-};
-use mlflow_core::contract::runs::{
-    GetMetricHistory, GetMetricHistoryBulk, GetMetricHistoryBulkInterval, GetRun,
-};
-use mlflow_core::contract::{Operation, proto_json};
-use mlflow_core::{Error, Result};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use mlflow_core::contract::{Arguments, Operation};
 use serde_json::Value;
 
 /// Official servers look for the model's id in the body of these, and nowhere else.
@@ -55,14 +41,29 @@ pub(super) fn operation(
     })
 }
 
-/// Returns the request's JSON.
-pub(super) fn bytes(called: &Called, recorded: &Recorded, variables: &Variables) -> Result<Vec<u8>> {
+/// The arguments of a recorded request.
+pub(super) enum Given {
+    Body(Vec<u8>),
+    Query(Vec<(String, String)>),
+}
+
+impl Given {
+    pub(super) fn arguments(&self) -> Arguments<'_> {
+        match self {
+            Given::Body(body) => Arguments::Json(body),
+            Given::Query(pairs) => Arguments::Query(pairs),
+        }
+    }
+}
+
+/// Returns what a recorded request gives to its operation.
+pub(super) fn given(called: &Called, recorded: &Recorded, variables: &Variables) -> Given {
     let Called {
         operation,
         parameters,
     } = called;
     if let Some(text) = &recorded.text {
-        return Ok(variables.filled(text).into_bytes());
+        return Given::Body(variables.filled(text).into_bytes());
     }
     if recorded.method == "GET" {
         let mut pairs = pairs(recorded, variables);
@@ -71,7 +72,7 @@ pub(super) fn bytes(called: &Called, recorded: &Recorded, variables: &Variables)
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), value.clone())),
         );
-        return from_query(operation.name, &pairs);
+        return Given::Query(pairs);
     }
     let mut body = recorded.body.clone();
     if !parameters.is_empty() && !ID_IN_BODY.contains(&operation.name) {
@@ -84,7 +85,7 @@ pub(super) fn bytes(called: &Called, recorded: &Recorded, variables: &Variables)
         body = Value::Object(fields);
     }
     variables.fill(&mut body);
-    Ok(match body {
+    Given::Body(match body {
         Value::Null => Vec::new(),
         body => body.to_string().into_bytes(),
     })
@@ -106,29 +107,4 @@ fn pairs(recorded: &Recorded, variables: &Variables) -> Vec<(String, String)> {
         }
     }
     pairs
-}
-
-fn from_query(operation: &str, pairs: &[(String, String)]) -> Result<Vec<u8>> {
-    fn read<T: Serialize + DeserializeOwned>(pairs: &[(String, String)]) -> Result<Vec<u8>> {
-        let request: T = proto_json::read_query(pairs)?;
-        Ok(proto_json::write(&request)?.to_vec())
-    }
-    match operation {
-        "get_experiment" => read::<GetExperiment>(pairs),
-        "get_experiment_by_name" => read::<GetExperimentByName>(pairs),
-        "search_experiments" => read::<SearchExperiments>(pairs),
-        "get_run" => read::<GetRun>(pairs),
-        "get_metric_history" => read::<GetMetricHistory>(pairs),
-        "get_metric_history_bulk" => read::<GetMetricHistoryBulk>(pairs),
-        "get_metric_history_bulk_interval" => read::<GetMetricHistoryBulkInterval>(pairs),
-        "get_registered_model" => read::<GetRegisteredModel>(pairs),
-        "search_registered_models" => read::<SearchRegisteredModels>(pairs),
-        "get_latest_versions" => read::<GetLatestVersions>(pairs),
-        "get_model_version_by_alias" => read::<GetModelVersionByAlias>(pairs),
-        "get_model_version" => read::<GetModelVersion>(pairs),
-        "get_model_version_download_uri" => read::<GetModelVersionDownloadUri>(pairs),
-        "search_model_versions" => read::<SearchModelVersions>(pairs),
-        "get_logged_model" => read::<GetLoggedModel>(pairs),
-        other => Err(Error::internal(format!("`{other}` has no query to be read from"))),
-    }
 }
