@@ -107,11 +107,19 @@ impl ArtifactRepo for LocalArtifactRepo {
 
     async fn read(&self, path: &ArtifactPath) -> Result<ArtifactReader> {
         let path = path.clone();
-        let (file, length) = self
-            .blocking(move |root| directory::open_file(root, &path))
+        let (file, length, version) = self
+            .blocking(move |root| {
+                let (file, length) = directory::open_file(root, &path)?;
+                let version = version(&file, length);
+                Ok((file, length, version))
+            })
             .await?;
         let file = tokio::io::BufReader::with_capacity(CHUNK_BYTES, tokio::fs::File::from_std(file));
-        Ok(ArtifactReader::new(file, Some(length)))
+        let reader = ArtifactReader::seekable(file, length);
+        Ok(match version {
+            Some(version) => reader.with_version(version),
+            None => reader,
+        })
     }
 
     async fn write(
@@ -177,4 +185,11 @@ impl ArtifactRepo for LocalArtifactRepo {
     ) -> Vec<TransferFailure> {
         batch::copy_all_in(&self.root, files, concurrency, meter).await
     }
+}
+
+/// Tells versions of a file apart by its length and the time of its last change.
+fn version(file: &std::fs::File, length: u64) -> Option<String> {
+    let changed = file.metadata().ok()?.modified().ok()?;
+    let since = changed.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(format!("{length:x}-{:x}", since.as_nanos()))
 }

@@ -1,0 +1,81 @@
+//! What every handler has at hand.
+
+use crate::guard::Limits;
+use crate::options::ServerOptions;
+use mlflow_core::artifact::ArtifactRepo;
+use mlflow_core::{Client, Registry, RegistryStore, TrackingStore};
+use mlflow_registry::sources::SourceRules;
+use std::sync::Arc;
+
+/// The stores that a server stands before.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Backends {
+    /// Experiments, runs and logged models.
+    pub tracking: Arc<dyn TrackingStore>,
+    /// Registered models.
+    pub models: Arc<dyn RegistryStore>,
+    /// What `mlflow-artifacts:` means, for clients that leave their artifacts with the server.
+    pub artifacts: Option<Arc<dyn ArtifactRepo>>,
+    /// Opens the artifact roots of runs and models that are elsewhere.
+    pub registry: Registry,
+    /// What clients are told the tracking store is, in official MLflow's words: `SqlStore` or `FileStore`.
+    pub store_type: Option<String>,
+    /// What may be the source of a model version.
+    pub sources: SourceRules,
+}
+
+impl Backends {
+    /// Takes two stores; artifacts are not served.
+    pub fn new(tracking: Arc<dyn TrackingStore>, models: Arc<dyn RegistryStore>) -> Self {
+        Backends {
+            tracking,
+            models,
+            artifacts: None,
+            registry: Registry::default(),
+            store_type: None,
+            sources: SourceRules::new(),
+        }
+    }
+
+    /// Serves artifacts from a repository.
+    #[must_use]
+    pub fn artifacts(mut self, repo: Arc<dyn ArtifactRepo>) -> Self {
+        self.artifacts = Some(repo);
+        self
+    }
+}
+
+/// The state of a server.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) backends: Backends,
+    pub(crate) options: ServerOptions,
+    /// Finds runs and models for the server itself.
+    pub(crate) client: Client,
+    pub(crate) limits: Limits,
+}
+
+impl App {
+    pub(crate) fn new(backends: Backends, options: ServerOptions) -> Self {
+        let client =
+            Client::from_store(backends.tracking.clone()).with_registry_store(backends.models.clone());
+        let limits = Limits::new(&options);
+        App(Arc::new(Inner {
+            backends,
+            options,
+            client,
+            limits,
+        }))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

@@ -1,0 +1,28 @@
+//! Artifacts: the proxy by which clients leave them with the server, and those of runs and models.
+//!
+//! | module | routes |
+//! |---|---|
+//! | `proxy` | `mlflow-artifacts/…`: list, upload, download, delete |
+//! | `owned` | lists and downloads of what a run, a model or a version has |
+//! | `download` | an artifact as an answer: ranges, conditions, headers |
+//! | `place` | which repository and path an artifact root means |
+
+mod download;
+mod media_type;
+mod multipart;
+mod owned;
+mod place;
+mod proxy;
+mod upload;
+
+use crate::app::App;
+use axum::Router;
+
+/// Mounts the routes; a server of artifacts only knows of no runs and models.
+pub(crate) fn routes(routes: Router<App>, artifacts_only: bool) -> Router<App> {
+    let routes = multipart::routes(proxy::routes(routes));
+    match artifacts_only {
+        true => routes,
+        false => owned::routes(routes),
+    }
+}

@@ -1,0 +1,139 @@
+//! Requests, as far as they are the same for every operation.
+
+use crate::answer::Refusal;
+use axum::RequestExt;
+use axum::body::Body;
+use axum::extract::{RawPathParams, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderName, Method, StatusCode, Uri};
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use mlflow_core::contract::CallContext;
+use mlflow_core::{Error, ErrorCode, Result};
+use percent_encoding::percent_decode;
+use serde_json::{Map, Value};
+
+/// The header by which a client names a request.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Returns what belongs to a call and not to its operation.
+pub(crate) fn context(request: &Request) -> CallContext {
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok());
+    CallContext {
+        request_id: id.map(str::to_owned),
+        ..CallContext::default()
+    }
+}
+
+/// The arguments of an operation.
+pub(crate) enum Given {
+    Body(Bytes),
+    Query(Vec<(String, String)>),
+}
+
+impl Given {
+    /// Reads path, query and body. What the path says counts before what the others say.
+    pub(crate) async fn read(mut request: Request, most: usize) -> Result<Self, Refusal> {
+        let in_path = path_parameters(&mut request).await?;
+        if request.method() == Method::GET {
+            let mut pairs = query(request.uri())?;
+            pairs.retain(|(name, _)| in_path.iter().all(|(known, _)| known != name));
+            pairs.extend(in_path);
+            return Ok(Given::Query(pairs));
+        }
+        let is_json = is_json(&request);
+        let body = body(request.into_body(), most).await?;
+        if !body.is_empty() && !is_json {
+            let message = "the body of this request must be JSON: `Content-Type: application/json`";
+            let error = Error::new(ErrorCode::BadRequest, message);
+            return Err(Refusal::with_status(error, StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        Ok(Given::Body(match in_path.is_empty() {
+            true => body,
+            false => merged(&body, in_path)?,
+        }))
+    }
+}
+
+async fn path_parameters(request: &mut Request) -> Result<Vec<(String, String)>, Refusal> {
+    let parameters = request.extract_parts::<RawPathParams>().await;
+    let parameters = parameters.map_err(|e| Error::invalid_parameter_value(format!("Invalid path: {e}")))?;
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    Ok(parameters.iter().map(owned).collect())
+}
+
+/// Reads the names and values of a query.
+pub(crate) fn query(uri: &Uri) -> Result<Vec<(String, String)>> {
+    let text = uri.query().unwrap_or_default();
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Ok((decoded(name)?, decoded(value)?))
+        })
+        .collect()
+}
+
+fn decoded(text: &str) -> Result<String> {
+    let spaced = text.replace('+', " ");
+    let bytes: Vec<u8> = percent_decode(spaced.as_bytes()).collect();
+    String::from_utf8(bytes)
+        .map_err(|_| Error::invalid_parameter_value(format!("Invalid query: '{text}' is no UTF-8 text")))
+}
+
+fn is_json(request: &Request) -> bool {
+    let content_type = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = content_type
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// Reads a body, up to a limit.
+pub(crate) async fn body(body: Body, most: usize) -> Result<Bytes, Refusal> {
+    match Limited::new(body, most).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(e) if e.is::<LengthLimitError>() => Err(too_large(most)),
+        Err(e) => {
+            let message = format!("the body of the request ended early: {e}");
+            Err(Error::new(ErrorCode::BadRequest, message).into())
+        }
+    }
+}
+
+/// Says that a body is larger than it may be.
+pub(crate) fn too_large(most: impl std::fmt::Display) -> Refusal {
+    let message =
+        format!("the body of the request is larger than {most} bytes, which this server takes at most");
+    Refusal::with_status(
+        Error::invalid_parameter_value(message),
+        StatusCode::PAYLOAD_TOO_LARGE,
+    )
+}
+
+fn merged(body: &[u8], in_path: Vec<(String, String)>) -> Result<Bytes> {
+    let is_empty = body.iter().all(u8::is_ascii_whitespace);
+    let mut fields: Map<String, Value> = match is_empty {
+        true => Map::new(),
+        false => serde_json::from_slice(body).map_err(|e| {
+            Error::new(
+                ErrorCode::BadRequest,
+                format!("the body is not a JSON object: {e}"),
+            )
+        })?,
+    };
+    for (name, value) in in_path {
+        match name.split_once('.') {
+            None => drop(fields.insert(name, Value::String(value))),
+            Some((outer, inner)) => {
+                if let Some(Value::Object(object)) = fields.get_mut(outer) {
+                    object.insert(inner.to_owned(), Value::String(value));
+                }
+            }
+        }
+    }
+    Ok(serde_json::to_vec(&fields).map(Bytes::from).unwrap_or_default())
+}
