@@ -1,7 +1,7 @@
 //! The whole command line.
 
 use crate::output::Format;
-use crate::{artifacts, completions, db, doctor, experiments, gc, models, runs};
+use crate::{artifacts, completions, db, doctor, experiments, gc, models, runs, server};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
@@ -70,6 +70,9 @@ pub(crate) enum Command {
     /// Manages registered models and their versions
     #[command(subcommand)]
     Models(models::Command),
+    /// Serves experiments, runs, models and artifacts over HTTP
+    #[command(visible_alias = "ui")]
+    Server(Box<server::Options>),
     /// Deletes runs, logged models and experiments for good that were deleted before, with their artifacts
     Gc(gc::Options),
     /// Upgrades and checks the database of a store

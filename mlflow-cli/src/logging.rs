@@ -1,16 +1,19 @@
 //! Log lines on stderr.
 
 use crate::failure::Failure;
+use crate::server::LogFormat;
 use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
-/// Starts logging: `RUST_LOG` counts most, then `-v`, then `MLFLOW_LOGGING_LEVEL`, then warnings.
-pub(crate) fn start(verbose: u8) -> Result<(), Failure> {
+/// Starts logging: `RUST_LOG` counts most, then `-v`, then `MLFLOW_LOGGING_LEVEL`, then warnings; who asks for a
+/// format wants to see more than those.
+pub(crate) fn start(verbose: u8, format: Option<LogFormat>) -> Result<(), Failure> {
     let filter = match variable("RUST_LOG") {
         Some(directives) => directives,
-        None => match verbose {
-            0 => level(variable("MLFLOW_LOGGING_LEVEL").as_deref())?.to_owned(),
-            1 => "info".to_owned(),
+        None => match (verbose, variable("MLFLOW_LOGGING_LEVEL")) {
+            (0, None) if format.is_some() => "info".to_owned(),
+            (0, named) => level(named.as_deref())?.to_owned(),
+            (1, _) => "info".to_owned(),
             _ => "debug".to_owned(),
         },
     };
@@ -19,13 +22,16 @@ pub(crate) fn start(verbose: u8) -> Result<(), Failure> {
             .hint("levels are error, warn, info, debug, trace, as in RUST_LOG=mlflow_core=debug")
     })?;
     let colours = std::io::stderr().is_terminal() && variable("NO_COLOR").is_none();
-    tracing_subscriber::fmt()
+    let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(colours)
-        .with_target(false)
-        .without_time()
-        .init();
+        .with_target(false);
+    match format {
+        Some(LogFormat::Json) => lines.json().flatten_event(true).with_target(true).init(),
+        Some(LogFormat::Pretty) => lines.init(),
+        None => lines.without_time().init(),
+    }
     Ok(())
 }
 

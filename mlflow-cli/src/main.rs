@@ -2,7 +2,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `experiments`, `runs`, `artifacts`, `models`, `gc`, `db`, `doctor`, `completions` | one command each, with its options |
+//! | `experiments`, `runs`, `artifacts`, `models`, `server`, `gc`, `db`, `doctor`, `completions` | one command each, with its options |
 //! | `cli` | the whole command line |
 //! | `session` | what every command has at hand: configuration, client, output |
 //! | `output` | the only module that writes to stdout; tables, JSON and CSV |
@@ -21,6 +21,7 @@ mod models;
 mod output;
 mod progress;
 mod runs;
+mod server;
 mod session;
 mod time;
 
@@ -41,10 +42,17 @@ fn main() -> ExitCode {
 }
 
 fn start(cli: Cli) -> Result<(), Failure> {
-    logging::start(cli.global.verbose)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let log_format = match &cli.command {
+        Command::Server(options) => options.log_format,
+        _ => None,
+    };
+    logging::start(cli.global.verbose, log_format)?;
+    let runtime = match &cli.command {
+        Command::Server(options) => options.runtime()?,
+        _ => tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?,
+    };
     let result = runtime.block_on(run(cli));
     runtime.shutdown_background();
     result
@@ -57,6 +65,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Runs(command) => runs::run(&session, command).await,
         Command::Artifacts(command) => artifacts::run(&session, command).await,
         Command::Models(command) => models::run(&session, command).await,
+        Command::Server(options) => server::run(&session, &options).await,
         Command::Gc(options) => gc::run(&session, options).await,
         Command::Db(command) => db::run(&session, command).await,
         Command::Doctor(options) => doctor::run(&session, options).await,
