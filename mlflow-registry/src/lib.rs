@@ -18,6 +18,7 @@ mod register;
 pub mod sources;
 pub mod sql;
 
+pub use logged::note_version;
 pub use register::{RegisterOptions, copy_model_version, register_model};
 pub use sql::SqlRegistryStore;
 

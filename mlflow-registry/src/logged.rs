@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 /// The tag of a logged model that lists its versions in the registry.
 const VERSIONS: &str = "mlflow.modelVersions";
 
-/// Adds a version to the list of a logged model. A failure is a warning: the version is there, and whoever was told
-/// of an error would register it again.
-pub(crate) async fn note_version(client: &Client, model_id: &str, version: &ModelVersion) {
+/// Adds a version to the list of versions that its logged model keeps in a tag.
+///
+/// A failure is a warning: the version is there, and whoever was told of an error would register it again.
+pub async fn note_version(client: &Client, model_id: &str, version: &ModelVersion) {
     if let Err(error) = add(client, model_id, version).await {
         notice::warn(&format!(
             "version {} of model '{}' is registered, but the logged model {model_id} could not be linked to it: {error}",

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::request::Given;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use mlflow_core::contract::model_versions::CreateModelVersion;
+use mlflow_core::contract::model_versions::{CreateModelVersion, CreateModelVersionResponse};
 use mlflow_core::contract::{Arguments, Operation, dispatch, dispatch_registry, proto_json};
 use mlflow_core::{Error, Result};
 
@@ -31,7 +31,7 @@ pub(crate) async fn carry_out(
     request: Request,
 ) -> Result<Response, Refusal> {
     let context = crate::request::context(&request);
-    let given = Given::read(request, app.options.max_body).await?;
+    let given = Given::read(request, served.operation(), app.options.max_body).await?;
     let given = admitted(&app, served.operation(), given).await?;
     let name = served.operation().name;
     let backends = &app.backends;
@@ -40,7 +40,11 @@ pub(crate) async fn carry_out(
         Served::Models(_) => dispatch_registry(&*backends.models, name, given.arguments(), &context).await,
     };
     match answer {
-        Some(answer) => Ok(json(answer?)),
+        Some(answer) => {
+            let answer = answer?;
+            finished(&app, served.operation(), &answer).await;
+            Ok(json(answer))
+        }
         None => Err(Error::not_implemented(name, "this server").into()),
     }
 }
@@ -53,6 +57,19 @@ async fn admitted(app: &App, operation: &Operation, given: Given) -> Result<Give
     let request: CreateModelVersion = given.arguments().read()?;
     let checked = mlflow_registry::sources::check(request, &app.client, &app.backends.sources).await?;
     Ok(Given::Body(proto_json::write(&checked)?))
+}
+
+/// Does what follows from an operation and is not its store's.
+async fn finished(app: &App, operation: &Operation, answer: &[u8]) {
+    if operation.name != "create_model_version" {
+        return;
+    }
+    let made = proto_json::read_answer::<CreateModelVersionResponse>(answer).map(|made| made.model_version);
+    if let Ok(version) = made
+        && let Some(model_id) = version.model_id.clone().filter(|id| !id.is_empty())
+    {
+        mlflow_registry::note_version(&app.client, &model_id, &version).await;
+    }
 }
 
 impl Given {

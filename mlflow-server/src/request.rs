@@ -8,13 +8,16 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, Method, StatusCode, Uri};
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use mlflow_core::contract::CallContext;
+use mlflow_core::contract::{CallContext, Operation};
 use mlflow_core::{Error, ErrorCode, Result};
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
 
 /// The header by which a client names a request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Official servers look for the model's id in the body of these, and nowhere else.
+const ID_IN_BODY: [&str; 2] = ["finalize_logged_model", "log_logged_model_params"];
 
 /// Returns what belongs to a call and not to its operation.
 pub(crate) fn context(request: &Request) -> CallContext {
@@ -33,8 +36,15 @@ pub(crate) enum Given {
 
 impl Given {
     /// Reads path, query and body. What the path says counts before what the others say.
-    pub(crate) async fn read(mut request: Request, most: usize) -> Result<Self, Refusal> {
-        let in_path = path_parameters(&mut request).await?;
+    pub(crate) async fn read(
+        mut request: Request,
+        operation: &Operation,
+        most: usize,
+    ) -> Result<Self, Refusal> {
+        let mut in_path = path_parameters(&mut request).await?;
+        if ID_IN_BODY.contains(&operation.name) {
+            in_path.clear();
+        }
         if request.method() == Method::GET {
             let mut pairs = query(request.uri())?;
             pairs.retain(|(name, _)| in_path.iter().all(|(known, _)| known != name));
@@ -44,9 +54,8 @@ impl Given {
         let is_json = is_json(&request);
         let body = body(request.into_body(), most).await?;
         if !body.is_empty() && !is_json {
-            let message = "the body of this request must be JSON: `Content-Type: application/json`";
-            let error = Error::new(ErrorCode::BadRequest, message);
-            return Err(Refusal::with_status(error, StatusCode::UNSUPPORTED_MEDIA_TYPE));
+            let message = "Bad Request. Content-Type must be 'application/json'.";
+            return Err(Error::invalid_parameter_value(message).into());
         }
         Ok(Given::Body(match in_path.is_empty() {
             true => body,

@@ -67,25 +67,23 @@ pub struct CreateLoggedModelResponse {
 
 /// Asks for a page of models.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct SearchLoggedModels {
-    /// The experiments to search in, at least one.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The experiments to search in.
     pub experiment_ids: Vec<String>,
     /// A filter such as `metrics.accuracy > 0.9 AND params.depth = '3'`.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub filter: String,
     /// Metrics count only where they were measured on one of these; models without any such are left out.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub datasets: Vec<LoggedModelDataset>,
     /// How many at most: up to 50,000; 50 if not set.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_results: Option<i64>,
     /// What to sort by, first by the first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub order_by: Vec<LoggedModelOrder>,
     /// Where the page before ended; it holds for the same experiments, filter and order.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub page_token: String,
 }
 

@@ -40,7 +40,6 @@ pub struct Run {
     /// What the run used.
     pub inputs: RunInputs,
     /// What the run made.
-    #[serde(skip_serializing_if = "RunOutputs::is_empty")]
     pub outputs: RunOutputs,
 }
 

@@ -47,7 +47,7 @@ impl RegisteredModels for MemoryStore {
         let mut state = self.write_registry();
         state.model(&name)?;
         if name != new_name && state.models.contains_key(&new_name) {
-            return Err(refusals::registered_model_renamed_to_taken(&new_name));
+            return Err(refusals::registered_model_renamed_to_taken(&name, &new_name));
         }
         let Some(mut model) = state.models.remove(&name) else {
             return Err(refusals::registered_model_not_found(&name));

@@ -36,7 +36,7 @@ impl Runs for MemoryStore {
     async fn get_run(&self, request: GetRun) -> Result<GetRunResponse> {
         let request = request.validated()?;
         let run = self.read().run(&request.run_id)?.entity();
-        Ok(CreateRunResponse { run })
+        Ok(GetRunResponse { run })
     }
 
     async fn update_run(&self, request: UpdateRun) -> Result<UpdateRunResponse> {

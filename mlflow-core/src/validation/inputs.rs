@@ -3,7 +3,7 @@
 use super::text::at_most;
 use super::{
     MAX_DATASET_DIGEST, MAX_DATASET_NAME, MAX_DATASET_PROFILE, MAX_DATASET_SCHEMA, MAX_DATASET_SOURCE,
-    MAX_INPUT_TAG_KEY, MAX_INPUT_TAG_VALUE, Validate, missing, names, required, text,
+    MAX_INPUT_TAG_KEY, MAX_INPUT_TAG_VALUE, Validate, names, required, text,
 };
 use crate::contract::runs::{LogInputs, LogModel, LogOutputs};
 use crate::entities::DatasetInput;
@@ -26,9 +26,6 @@ impl Validate for LogInputs {
 impl Validate for LogOutputs {
     fn validated(self) -> Result<Self> {
         names::run_id(&self.run_id)?;
-        if self.models.is_empty() {
-            return Err(missing("models"));
-        }
         for model in &self.models {
             text::no_nul("model_id", &model.model_id)?;
         }

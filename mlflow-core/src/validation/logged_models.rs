@@ -86,9 +86,6 @@ by_id!(GetLoggedModel, DeleteLoggedModel);
 
 impl Validate for SearchLoggedModels {
     fn validated(mut self) -> Result<Self> {
-        if self.experiment_ids.is_empty() {
-            return Err(missing("experiment_ids"));
-        }
         for id in &self.experiment_ids {
             names::experiment_number(id)?;
         }

@@ -37,7 +37,7 @@ impl RegisteredModels for SqlRegistryStore {
         request: RenameRegisteredModel,
     ) -> Result<RenameRegisteredModelResponse> {
         let RenameRegisteredModel { name, new_name } = request.validated()?;
-        let taken = refusals::registered_model_renamed_to_taken(&new_name);
+        let taken = refusals::registered_model_renamed_to_taken(&name, &new_name);
         let renamed = self
             .database
             .write_once(move |tx| Box::pin(rename(tx, name, new_name)))
@@ -291,7 +291,7 @@ async fn rename(tx: &mut Tx<'_>, name: String, new_name: String) -> Result<Regis
         .row(&rows::select_alike(&new_name), |row| row.string(0))
         .await?;
     if let Some(taken) = alike.filter(|taken| *taken != name) {
-        return Err(refusals::registered_model_renamed_to_taken(&taken));
+        return Err(refusals::registered_model_renamed_to_taken(&name, &taken));
     }
     let now = now_ms();
     let update = Query::update()

@@ -42,7 +42,7 @@ pub(super) fn of(name: &str) -> String {
         _ => name,
     };
     if TEXT.contains(&extension) || ACTIVE.contains(&extension.to_ascii_lowercase().as_str()) {
-        return "text/plain; charset=utf-8".to_owned();
+        return "text/plain".to_owned();
     }
     let guess = mime_guess::from_path(name).first_raw();
     guess.unwrap_or("application/octet-stream").to_owned()
@@ -55,10 +55,10 @@ mod tests {
     #[test]
     fn names_tell_types() {
         for (name, expected) in [
-            ("a/MLmodel", "text/plain; charset=utf-8"),
-            ("conda.yaml", "text/plain; charset=utf-8"),
-            ("page.HTML", "text/plain; charset=utf-8"),
-            ("logo.svg", "text/plain; charset=utf-8"),
+            ("a/MLmodel", "text/plain"),
+            ("conda.yaml", "text/plain"),
+            ("page.HTML", "text/plain"),
+            ("logo.svg", "text/plain"),
             ("plot.png", "image/png"),
             ("model.pkl", "application/octet-stream"),
             ("weights", "application/octet-stream"),

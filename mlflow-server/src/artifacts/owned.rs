@@ -15,7 +15,7 @@ use bytes::Bytes;
 use mlflow_core::contract::logged_models::GetLoggedModel;
 use mlflow_core::contract::model_versions::GetModelVersionDownloadUri;
 use mlflow_core::contract::runs::GetRun;
-use mlflow_core::{Error, Result};
+use mlflow_core::{Error, Result, refusals};
 use serde_json::json;
 
 /// How large a file may be that a page uploads.
@@ -70,7 +70,8 @@ impl Asked {
 const RUN: [&str; 2] = ["run_id", "run_uuid"];
 
 async fn root_of_run(app: &App, asked: &Asked) -> Result<String> {
-    let run_id = asked.need(&RUN)?.to_owned();
+    let run_id = asked.get(&RUN).map(str::to_owned);
+    let run_id = run_id.ok_or_else(|| refusals::run_not_found("None"))?;
     let run = app.backends.tracking.get_run(GetRun { run_id }).await?.run;
     Ok(run.info.artifact_uri)
 }

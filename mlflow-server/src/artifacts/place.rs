@@ -65,6 +65,10 @@ impl Place {
             None => self.root.clone(),
         };
         let mut files = self.repo.list(directory.as_ref()).await?;
+        for file in &mut files {
+            // Official servers leave out the size of an empty file.
+            file.file_size = file.file_size.filter(|size| *size > 0);
+        }
         if let Some(root) = &self.root {
             let prefix = format!("{root}/");
             for file in &mut files {

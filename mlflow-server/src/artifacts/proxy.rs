@@ -37,7 +37,11 @@ async fn list(State(app): State<App>, request: Request) -> Result<Response, Refu
         ..file
     });
     let files: Vec<_> = named.collect();
-    Ok(json(Bytes::from(json!({ "files": files }).to_string())))
+    let answer = match files.is_empty() {
+        true => json!({}),
+        false => json!({ "files": files }),
+    };
+    Ok(json(Bytes::from(answer.to_string())))
 }
 
 async fn read(
@@ -56,7 +60,7 @@ async fn write(
     let place = Place::proxied(&app)?;
     let (parts, body) = request.into_parts();
     upload(&app, &place, &path, &parts.headers, body, None).await?;
-    Ok(json(Bytes::from_static(b"{}")))
+    Ok(Response::default())
 }
 
 async fn delete(State(app): State<App>, Path(path): Path<String>) -> Result<Response, Refusal> {

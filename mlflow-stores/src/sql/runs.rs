@@ -33,7 +33,7 @@ impl Runs for SqlStore {
             .database
             .read(move |tx| Box::pin(async move { read::one(tx, &run_id).await }))
             .await?;
-        Ok(CreateRunResponse { run })
+        Ok(GetRunResponse { run })
     }
 
     async fn update_run(&self, request: UpdateRun) -> Result<UpdateRunResponse> {

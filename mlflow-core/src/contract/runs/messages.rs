@@ -2,8 +2,8 @@
 
 use crate::contract::proto_json::double;
 use crate::entities::{
-    DatasetInput, Metric, MetricWithRunId, ModelInput, ModelOutput, Param, Run, RunInfo, RunStatus, RunTag,
-    ViewType,
+    DatasetInput, Metric, MetricWithRunId, ModelInput, ModelOutput, Param, Run, RunData, RunInfo, RunInputs,
+    RunStatus, RunTag, ViewType,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,12 +27,27 @@ pub struct CreateRun {
     pub tags: Vec<RunTag>,
 }
 
-/// Answers with a run.
+/// Answers with a new run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CreateRunResponse {
     /// The run.
+    #[serde(serialize_with = "without_outputs")]
     pub run: Run,
+}
+
+/// Writes a run without what it made, as official MLflow writes new ones.
+fn without_outputs<S: serde::Serializer>(run: &Run, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct New<'r> {
+        info: &'r RunInfo,
+        data: &'r RunData,
+        inputs: &'r RunInputs,
+    }
+    let Run {
+        info, data, inputs, ..
+    } = run;
+    New { info, data, inputs }.serialize(serializer)
 }
 
 /// Asks for a run.
@@ -44,7 +59,12 @@ pub struct GetRun {
 }
 
 /// Answers with a run.
-pub type GetRunResponse = CreateRunResponse;
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GetRunResponse {
+    /// The run.
+    pub run: Run,
+}
 
 /// Asks to change a run; what is not set stays.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -245,12 +265,11 @@ pub struct LogInputs {
 
 /// Asks to note what a run made.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct LogOutputs {
     /// The run's id.
+    #[serde(default)]
     pub run_id: String,
     /// Logged models.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub models: Vec<ModelOutput>,
 }
 
