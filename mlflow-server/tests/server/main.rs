@@ -1,0 +1,14 @@
+//! A server over real sockets.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+mod artifacts;
+mod guard;
+mod listen;
+mod operations;
+mod running;
