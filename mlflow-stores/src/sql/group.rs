@@ -16,8 +16,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Transactions that may be on their way at once.
 const MOST_UNDER_WAY: usize = 2;
-/// Rows of one shared transaction; a single write may have more.
-const MOST_ROWS: usize = 5_000;
+/// Rows of one shared transaction.
+const MOST_ROWS: usize = 2_000;
+/// Rows of a write that gains nothing by sharing: its rows cost more than its commit.
+const LARGE: usize = 50;
 
 /// What is written, and the unit that writes it alone.
 #[derive(Clone)]
@@ -57,7 +59,7 @@ impl Write {
         let batch = &self.batch;
         batch.metrics.iter().any(|metric| metric.model_id.is_some())
             || batch.tags.iter().any(|tag| tag.key == RUN_NAME)
-            || self.rows() > MOST_ROWS
+            || self.rows() > LARGE
     }
 }
 
