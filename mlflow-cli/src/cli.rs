@@ -71,7 +71,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Models(models::Command),
     /// Serves experiments, runs, models and artifacts over HTTP
-    #[command(visible_alias = "ui")]
+    #[command(visible_alias = "ui", disable_help_flag = true)]
     Server(Box<server::Options>),
     /// Deletes runs, logged models and experiments for good that were deleted before, with their artifacts
     Gc(gc::Options),

@@ -66,7 +66,7 @@ pub(crate) struct Options {
     pub(crate) artifacts_destination: Option<String>,
 
     /// The address to listen at; 0.0.0.0 for every network
-    #[arg(short = 'H', long, default_value = "127.0.0.1", env = "MLFLOW_HOST")]
+    #[arg(short = 'h', long, default_value = "127.0.0.1", env = "MLFLOW_HOST")]
     host: String,
 
     /// The port to listen at; 0 for any that is free
@@ -161,6 +161,10 @@ pub(crate) struct Options {
     /// Accepted for scripts of Python's server, and without meaning here
     #[arg(long, hide = true)]
     dev: bool,
+
+    /// Prints help; `-h` is the host here, as in official MLflow
+    #[arg(long, action = ArgAction::Help)]
+    help: Option<bool>,
 }
 
 impl Options {

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 
 #[test]
 fn pages() {
-    let pages: [&[&str]; 35] = [
+    let pages: [&[&str]; 36] = [
         &[],
         &["experiments"],
         &["experiments", "create"],
@@ -35,6 +35,7 @@ fn pages() {
         &["models", "tag"],
         &["models", "stage"],
         &["models", "delete"],
+        &["server"],
         &["gc"],
         &["db"],
         &["db", "upgrade"],

@@ -18,5 +18,6 @@ mod help;
 mod interop;
 mod models;
 mod runs;
+mod server;
 mod terminal;
 mod world;
