@@ -19,8 +19,9 @@ pub(crate) async fn run(session: &Session, options: &Options) -> Result<(), Fail
     let chosen = backends::Chosen::of(session, options);
     let server = Server::new(backends::open(&chosen).await?, options.server_options()?)?;
     let bound = bind(&server, options).await?;
+    let stop = signals::stop()?;
     output::write(&format!("{}\n", first_line(&bound, options, &chosen)))?;
-    match bound.serve(signals::stop()).await {
+    match bound.serve(stop).await {
         Shutdown::Clean => tracing::info!("stopped"),
         Shutdown::Cut => tracing::warn!("stopped, and cut off requests that took too long"),
     }

@@ -50,7 +50,9 @@ fn pages() {
             .copied()
             .collect::<Vec<_>>()
             .join(" ");
-        let text = world.data(&[page, &["-h"]].concat());
+        // Of a server, `-h` is the host.
+        let short = if page == ["server"] { "--help" } else { "-h" };
+        let text = world.data(&[page, &[short]].concat());
         assert_snapshot!(name, text);
     }
     assert_snapshot!("mlflow gc, all of it", world.data(&["gc", "--help"]));
