@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::request::Given;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use mlflow_core::contract::model_versions::{CreateModelVersion, CreateModelVersionResponse};
+use bytes::Bytes;
+use mlflow_core::contract::model_versions::CreateModelVersion;
 use mlflow_core::contract::{Arguments, Operation, dispatch, dispatch_registry, proto_json};
 use mlflow_core::{Error, Result};
 
@@ -32,44 +33,31 @@ pub(crate) async fn carry_out(
 ) -> Result<Response, Refusal> {
     let context = crate::request::context(&request);
     let given = Given::read(request, served.operation(), app.options.max_body).await?;
-    let given = admitted(&app, served.operation(), given).await?;
     let name = served.operation().name;
     let backends = &app.backends;
     let answer = match served {
+        Served::Models(_) if name == "create_model_version" => {
+            let call = create_model_version(&app, given.arguments().read()?);
+            Some(context.scope(call).await)
+        }
         Served::Tracking(_) => dispatch(&*backends.tracking, name, given.arguments(), &context).await,
         Served::Models(_) => dispatch_registry(&*backends.models, name, given.arguments(), &context).await,
     };
     match answer {
-        Some(answer) => {
-            let answer = answer?;
-            finished(&app, served.operation(), &answer).await;
-            Ok(json(answer))
-        }
+        Some(answer) => Ok(json(answer?)),
         None => Err(Error::not_implemented(name, "this server").into()),
     }
 }
 
-/// Checks what only a server has to check, and returns what the store may be asked.
-async fn admitted(app: &App, operation: &Operation, given: Given) -> Result<Given> {
-    if operation.name != "create_model_version" {
-        return Ok(given);
+/// Creates a version whose source is one that this client may name, and lets its logged model know.
+async fn create_model_version(app: &App, request: CreateModelVersion) -> Result<Bytes> {
+    let request = mlflow_registry::sources::check(request, &app.client, &app.backends.sources).await?;
+    let model_id = request.model_id.clone().filter(|id| !id.is_empty());
+    let made = app.backends.models.create_model_version(request).await?;
+    if let Some(model_id) = model_id {
+        mlflow_registry::note_version(&app.client, &model_id, &made.model_version).await;
     }
-    let request: CreateModelVersion = given.arguments().read()?;
-    let checked = mlflow_registry::sources::check(request, &app.client, &app.backends.sources).await?;
-    Ok(Given::Body(proto_json::write(&checked)?))
-}
-
-/// Does what follows from an operation and is not its store's.
-async fn finished(app: &App, operation: &Operation, answer: &[u8]) {
-    if operation.name != "create_model_version" {
-        return;
-    }
-    let made = proto_json::read_answer::<CreateModelVersionResponse>(answer).map(|made| made.model_version);
-    if let Ok(version) = made
-        && let Some(model_id) = version.model_id.clone().filter(|id| !id.is_empty())
-    {
-        mlflow_registry::note_version(&app.client, &model_id, &version).await;
-    }
+    proto_json::write(&made)
 }
 
 impl Given {

@@ -70,8 +70,7 @@ impl Asked {
 const RUN: [&str; 2] = ["run_id", "run_uuid"];
 
 async fn root_of_run(app: &App, asked: &Asked) -> Result<String> {
-    let run_id = asked.get(&RUN).map(str::to_owned);
-    let run_id = run_id.ok_or_else(|| refusals::run_not_found("None"))?;
+    let run_id = asked.need(&RUN)?.to_owned();
     let run = app.backends.tracking.get_run(GetRun { run_id }).await?.run;
     Ok(run.info.artifact_uri)
 }
@@ -117,6 +116,9 @@ async fn list(app: &App, root: &str, path: Option<&str>) -> Result<Response, Ref
 async fn read_of_run(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
     let asked = Asked::of(&request)?;
     let (parts, _) = request.into_parts();
+    if asked.get(&RUN).is_none() {
+        return Err(refusals::run_not_found("None").into());
+    }
     let root = root_of_run(&app, &asked).await?;
     read(&app, &root, asked.need(&["path"])?, &parts).await
 }
