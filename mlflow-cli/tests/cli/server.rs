@@ -30,10 +30,8 @@ impl Served {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut first_line = String::new();
         stdout.read_line(&mut first_line).unwrap();
-        let after = first_line
-            .split("127.0.0.1:")
-            .nth(1)
-            .unwrap_or_else(|| panic!("{first_line:?}"));
+        assert!(first_line.contains("127.0.0.1:"), "{first_line:?}");
+        let after = first_line.split("127.0.0.1:").nth(1).unwrap();
         let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
         Served {
             child,
