@@ -3,6 +3,7 @@
 //! Four layers, the later one wins: defaults, `mlflow.toml` (of the project, else of the user),
 //! MLflow's environment variables, explicit calls. Each value tells where it came from.
 
+pub mod credentials;
 mod current;
 mod file;
 mod setting;

@@ -16,6 +16,7 @@ pub mod model_uri;
 pub mod names;
 pub mod notice;
 pub mod options;
+pub mod outgoing;
 pub mod prompt_tags;
 pub mod refusals;
 pub mod registry;

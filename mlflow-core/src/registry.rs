@@ -98,7 +98,15 @@ impl Registry {
     ///
     /// `INVALID_PARAMETER_VALUE` for a scheme without a provider, and whatever the provider answers.
     pub async fn artifact_repo(&self, root: &str) -> Result<Arc<dyn ArtifactRepo>> {
-        let options = OpenOptions::default();
+        self.artifact_repo_with(root, OpenOptions::default()).await
+    }
+
+    /// Opens the artifact repository of a root's URI or path with options.
+    pub async fn artifact_repo_with(
+        &self,
+        root: &str,
+        options: OpenOptions,
+    ) -> Result<Arc<dyn ArtifactRepo>> {
         self.artifacts.open(&StoreUri::parse(root)?, options).await
     }
 

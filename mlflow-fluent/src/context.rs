@@ -4,7 +4,6 @@
 //! type; the Git commit; those that were [`register`]ed; the variable `MLFLOW_RUN_CONTEXT`. Tags that
 //! the program gives win over all.
 
-mod credentials;
 mod environment;
 mod git;
 mod local;

@@ -3,6 +3,7 @@
 //! | what | where |
 //! |---|---|
 //! | a registry in SQLite, PostgreSQL and MySQL, in the tables of official MLflow | [`sql`] |
+//! | a registry on a server at an `http:` or `https:` URI, with the feature `http` | `Remote<mlflow_stores::rest::Http>` |
 //! | a version made of a run's model, or of another version | [`register_model`], [`copy_model_version`] |
 //! | prompts: texts with versions, which are registered models too | [`prompts`] |
 //! | what a server accepts as the source of a version | [`sources`] |
@@ -15,6 +16,8 @@
 mod logged;
 pub mod prompts;
 mod register;
+#[cfg(feature = "http")]
+mod rest;
 pub mod sources;
 pub mod sql;
 

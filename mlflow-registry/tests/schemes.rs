@@ -8,7 +8,15 @@ fn all_schemes_and_their_providers() {
     mlflow_registry::link();
     let registry = Registry::default();
     let schemes: Vec<_> = registry.registry_schemes().collect();
-    let databases = ["mariadb", "mysql", "postgres", "postgresql", "sqlite"];
-    assert_eq!(schemes, databases.map(|scheme| (scheme, "mlflow-registry")));
+    let all = [
+        "http",
+        "https",
+        "mariadb",
+        "mysql",
+        "postgres",
+        "postgresql",
+        "sqlite",
+    ];
+    assert_eq!(schemes, all.map(|scheme| (scheme, "mlflow-registry")));
     assert!(registry.tracking_schemes().any(|(scheme, _)| scheme == "sqlite"));
 }

@@ -1,8 +1,12 @@
 //! Artifact repositories.
 
 mod local;
+#[cfg(feature = "http")]
+mod served;
 
 pub use local::LocalArtifactRepo;
+#[cfg(feature = "http")]
+pub use served::{ServedArtifactRepo, served_provider};
 
 use mlflow_core::artifact::ArtifactRepo;
 use mlflow_core::registry::{LinkedProvider, Provider};

@@ -2,10 +2,14 @@
 //!
 //! | scheme | what | where |
 //! |---|---|---|
-//! | `sqlite` | tracking store, in the layout of official MLflow 3.17 | [`sql`] |
+//! | `sqlite`, `postgresql`, `mysql` | tracking store, in the layout of official MLflow 3.17 | [`sql`] |
+//! | `http`, `https` | tracking store, on a server | `rest`, with the feature `http` |
 //! | `file`, plain paths | artifact repository | [`artifacts`] |
+//! | `mlflow-artifacts`, `http`, `https` | artifact repository, of what a server hands out | [`artifacts`], with the feature `http` |
 
 pub mod artifacts;
+#[cfg(feature = "http")]
+pub mod rest;
 pub mod sql;
 
 /// Links the providers of this crate into the program, so that no linker drops them.

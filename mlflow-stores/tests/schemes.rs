@@ -15,11 +15,16 @@ fn all_schemes_and_their_providers() {
     let tracking = lines("tracking", &mut registry.tracking_schemes());
     let artifacts = lines("artifacts", &mut registry.artifact_schemes());
     insta::assert_snapshot!(tracking + &artifacts, @r"
+    tracking http: mlflow-stores
+    tracking https: mlflow-stores
     tracking mariadb: mlflow-stores
     tracking mysql: mlflow-stores
     tracking postgres: mlflow-stores
     tracking postgresql: mlflow-stores
     tracking sqlite: mlflow-stores
     artifacts file: mlflow-stores
+    artifacts http: mlflow-stores
+    artifacts https: mlflow-stores
+    artifacts mlflow-artifacts: mlflow-stores
     ");
 }

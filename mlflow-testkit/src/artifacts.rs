@@ -19,7 +19,28 @@ mod trees;
 pub use objects::*;
 pub use trees::*;
 
+use futures::future::BoxFuture;
 use mlflow_core::artifact::{ArtifactPath, ArtifactRepo};
+
+/// One behaviour of the suite, for those who run all of them in turn, on a repository that is costly to start.
+#[derive(Clone, Copy, Debug)]
+pub struct Behaviour {
+    /// The name.
+    pub name: &'static str,
+    run: for<'r> fn(&'r dyn ArtifactRepo) -> BoxFuture<'r, ()>,
+}
+
+impl Behaviour {
+    /// Checks it on an empty repository; it panics where the repository behaves otherwise.
+    pub async fn check(&self, repo: &dyn ArtifactRepo) {
+        (self.run)(repo).await;
+    }
+}
+
+/// Returns every behaviour that [`artifact_suite!`](crate::artifact_suite) makes a test of.
+pub fn behaviours() -> Vec<Behaviour> {
+    crate::artifact_suite! { @each [list] }
+}
 
 /// Stamps the suite as tests in a module of the given name.
 ///
@@ -31,17 +52,24 @@ macro_rules! artifact_suite {
         mod $name {
             #[allow(unused_imports)]
             use super::*;
-            $crate::artifact_suite!(@tests $make;
+            $crate::artifact_suite!(@each [tests $make]);
+        }
+    };
+    (@each $then:tt) => {
+        $crate::artifact_suite! { @then $then;
                 round_trip nested overwrite list_is_sorted_and_relative list_of_a_file_or_a_missing_one
                 empty_file large_file_is_streamed odd_names unsafe_paths_are_refused missing_artifact
                 directory_is_no_file file_is_no_directory delete_file delete_directory delete_all
                 short_upload_leaves_nothing long_upload_leaves_nothing broken_upload_leaves_nothing
                 dropped_upload_leaves_nothing concurrent_writes
                 tree_up_and_down file_up_and_down directory_keeps_its_name failures_are_listed
-                loops_end progress_adds_up empty_repository_downloads);
+                loops_end progress_adds_up empty_repository_downloads
         }
     };
-    (@tests $make:expr; $($test:ident)+) => {
+    (@then [list]; $($test:ident)+) => {
+        vec![ $( Behaviour { name: stringify!($test), run: |repo| Box::pin($test(repo)) } ),+ ]
+    };
+    (@then [tests $make:expr]; $($test:ident)+) => {
         $(
             #[tokio::test]
             async fn $test() {

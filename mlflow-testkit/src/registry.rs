@@ -21,6 +21,7 @@ pub mod stages;
 pub mod version_tags;
 pub mod versions;
 
+use futures::future::BoxFuture;
 use mlflow_core::RegistryStore;
 
 /// A registry under test, perhaps with something that must live as long.
@@ -50,6 +51,26 @@ impl<S: RegistryStore, G> Subject for Guarded<S, G> {
     }
 }
 
+/// One behaviour of the suite, for those who run all of them in turn, on a registry that is costly to start.
+#[derive(Clone, Copy, Debug)]
+pub struct Behaviour {
+    /// The noun and the behaviour, as in `aliases::an_alias_moves`.
+    pub name: &'static str,
+    run: for<'s> fn(&'s dyn RegistryStore) -> BoxFuture<'s, ()>,
+}
+
+impl Behaviour {
+    /// Checks it on an empty registry; it panics where the registry behaves otherwise.
+    pub async fn check(&self, store: &dyn RegistryStore) {
+        (self.run)(store).await;
+    }
+}
+
+/// Returns every behaviour that [`registry_suite!`](crate::registry_suite) makes a test of.
+pub fn behaviours() -> Vec<Behaviour> {
+    crate::registry_suite! { @each [list] }
+}
+
 /// Makes a test of every behaviour of a model registry.
 ///
 /// The second argument is a future that makes a new, empty registry (or a
@@ -57,7 +78,10 @@ impl<S: RegistryStore, G> Subject for Guarded<S, G> {
 #[macro_export]
 macro_rules! registry_suite {
     ($name:ident, $new_store:expr) => {
-        $crate::registry_suite! { @modules $name, $new_store;
+        $crate::registry_suite! { @each [modules $name, $new_store] }
+    };
+    (@each $then:tt) => {
+        $crate::registry_suite! { @then $then;
             models {
                 creating_returns_what_reads_back, names_are_unique, names_may_be_any_text_that_is_no_path,
                 names_of_paths_are_refused, renaming_takes_everything_along, renaming_to_its_own_name_is_no_error,
@@ -102,7 +126,13 @@ macro_rules! registry_suite {
             concurrency { every_racing_version_gets_a_number, one_of_racing_models_wins, racing_aliases_point_to_one }
         }
     };
-    (@modules $name:ident, $new_store:expr; $( $noun:ident { $($behaviour:ident),+ } )+) => {
+    (@then [list]; $( $noun:ident { $($behaviour:ident),+ } )+) => {
+        vec![ $( $( Behaviour {
+            name: concat!(stringify!($noun), "::", stringify!($behaviour)),
+            run: |store| Box::pin($noun::$behaviour(store)),
+        } ),+ ),+ ]
+    };
+    (@then [modules $name:ident, $new_store:expr]; $( $noun:ident { $($behaviour:ident),+ } )+) => {
         mod $name {
             #[allow(unused_imports)]
             use super::*;

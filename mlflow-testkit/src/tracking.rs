@@ -34,6 +34,7 @@ pub mod runs;
 pub mod search;
 pub mod tags;
 
+use futures::future::BoxFuture;
 use mlflow_core::TrackingStore;
 
 /// What stores may differ in.
@@ -89,6 +90,26 @@ impl<S: TrackingStore, G> Subject for Guarded<S, G> {
     }
 }
 
+/// One behaviour of the suite, for those who run all of them in turn, on a store that is costly to start.
+#[derive(Clone, Copy, Debug)]
+pub struct Behaviour {
+    /// The noun and the behaviour, as in `runs::a_run_begins_running`.
+    pub name: &'static str,
+    run: for<'s> fn(&'s dyn TrackingStore, Capabilities) -> BoxFuture<'s, ()>,
+}
+
+impl Behaviour {
+    /// Checks it on an empty store; it panics where the store behaves otherwise.
+    pub async fn check(&self, store: &dyn TrackingStore, capabilities: Capabilities) {
+        (self.run)(store, capabilities).await;
+    }
+}
+
+/// Returns every behaviour that [`tracking_suite!`](crate::tracking_suite) makes a test of.
+pub fn behaviours() -> Vec<Behaviour> {
+    crate::tracking_suite! { @each [list] }
+}
+
 /// Makes a test of every behaviour of a tracking store.
 ///
 /// The second argument is a future that makes a new, empty store (or a
@@ -100,7 +121,10 @@ macro_rules! tracking_suite {
         $crate::tracking_suite!($name, $new_store, $crate::tracking::Capabilities::default());
     };
     ($name:ident, $new_store:expr, $capabilities:expr) => {
-        $crate::tracking_suite! { @modules $name, $new_store, $capabilities;
+        $crate::tracking_suite! { @each [modules $name, $new_store, $capabilities] }
+    };
+    (@each $then:tt) => {
+        $crate::tracking_suite! { @then $then;
             experiments {
                 the_default_one_exists, creating_returns_an_id_that_reads_back, ids_are_counted_up,
                 names_are_unique_among_deleted_ones, the_artifact_location_is_kept_or_made, reading_by_name_finds_deleted_ones,
@@ -190,7 +214,7 @@ macro_rules! tracking_suite {
             }
         }
     };
-    (@modules $name:ident, $new_store:expr, $capabilities:expr; $(
+    (@then [modules $name:ident, $new_store:expr, $capabilities:expr]; $(
         $noun:ident $(with $capable:ident)? { $($behaviour:ident),+ }
     )+) => {
         mod $name {
@@ -201,6 +225,21 @@ macro_rules! tracking_suite {
                 @module $noun $($capable)?, $new_store, $capabilities, [ $($behaviour)+ ]
             } )+
         }
+    };
+    (@then [list]; $( $noun:ident $(with $capable:ident)? { $($behaviour:ident),+ } )+) => {
+        [ $( $crate::tracking_suite! { @of $noun [ $($capable)? ] $($behaviour)+ } ),+ ].concat()
+    };
+    (@of $noun:ident [] $($behaviour:ident)+) => {
+        vec![ $( Behaviour {
+            name: concat!(stringify!($noun), "::", stringify!($behaviour)),
+            run: |store, _| Box::pin($noun::$behaviour(store)),
+        } ),+ ]
+    };
+    (@of $noun:ident [ capabilities ] $($behaviour:ident)+) => {
+        vec![ $( Behaviour {
+            name: concat!(stringify!($noun), "::", stringify!($behaviour)),
+            run: |store, capabilities| Box::pin($noun::$behaviour(store, capabilities)),
+        } ),+ ]
     };
     (@module $noun:ident, $new_store:expr, $capabilities:expr, [ $($behaviour:ident)+ ]) => {
         mod $noun {

@@ -8,6 +8,7 @@ use super::Client;
 use crate::artifact::{ArtifactPath, ArtifactRepo, ArtifactRepoExt, FileInfo, TransferOptions};
 use crate::error::{Error, Result};
 use crate::model_uri::ModelUri;
+use crate::registry::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
@@ -26,7 +27,7 @@ impl Client {
             return Ok(repo);
         }
         let run = self.get_run(run_id).await?;
-        let repo = self.shared.registry.artifact_repo(&run.info.artifact_uri).await?;
+        let repo = self.repo_of_root(&run.info.artifact_uri).await?;
         let mut repos = repos.lock().unwrap_or_else(PoisonError::into_inner);
         if repos.len() >= REPOS_KEPT {
             repos.clear();
@@ -145,16 +146,25 @@ impl Client {
         downloaded.map_err(|e| naming(uri, e))
     }
 
+    /// Opens the repository of a root; what a server hands out is asked for from the tracking server of this client.
+    async fn repo_of_root(&self, root: &str) -> Result<Arc<dyn ArtifactRepo>> {
+        let options = match self.tracking_uri() {
+            "" => OpenOptions::new(),
+            uri => OpenOptions::new().tracking_uri(uri),
+        };
+        self.registry().artifact_repo_with(root, options).await
+    }
+
     async fn resolve(&self, uri: &str) -> Result<(Arc<dyn ArtifactRepo>, Option<ArtifactPath>)> {
         if ModelUri::is_one(uri) {
             let mut whole = ModelUri::parse(uri)?;
             let path = whole.path.take();
             let root = self.resolve_artifact_uri(&whole.to_string()).await?;
-            return Ok((self.shared.registry.artifact_repo(&root).await?, path));
+            return Ok((self.repo_of_root(&root).await?, path));
         }
         match ArtifactUri::parse(uri)? {
             ArtifactUri::Run { run_id, path } => Ok((self.artifact_repo(&run_id).await?, path)),
-            ArtifactUri::Below { root, name } => Ok((self.shared.registry.artifact_repo(&root).await?, name)),
+            ArtifactUri::Below { root, name } => Ok((self.repo_of_root(&root).await?, name)),
         }
     }
 }

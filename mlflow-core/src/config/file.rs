@@ -56,6 +56,7 @@ impl ConfigFile {
             (Kind::Flag, value) => (matches!(value, Value::Bool(..)), "true or false"),
             (Kind::Integer, Value::Num(_, number)) => (number.to_i128().is_some(), "an integer"),
             (Kind::Integer, _) => (false, "an integer"),
+            (Kind::Number, value) => (matches!(value, Value::Num(..)), "a number"),
         };
         if is_right {
             return Ok(());

@@ -30,6 +30,8 @@ pub enum Kind {
     Flag,
     /// An integer.
     Integer,
+    /// A number.
+    Number,
 }
 
 /// A type that a setting's text is read as.
@@ -66,5 +68,14 @@ impl FromSetting for i64 {
 
     fn from_setting(text: &str) -> Result<Self, String> {
         text.trim().parse().map_err(|_| "expected an integer".to_owned())
+    }
+}
+
+impl FromSetting for f64 {
+    const KIND: Kind = Kind::Number;
+
+    fn from_setting(text: &str) -> Result<Self, String> {
+        let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
+        number.ok_or_else(|| "expected a number".to_owned())
     }
 }

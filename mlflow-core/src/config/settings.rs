@@ -44,6 +44,28 @@ settings! {
     RUN_CONTEXT: String = "run_context", "MLFLOW_RUN_CONTEXT";
     /// The user's name, for the tag `mlflow.user` and for servers.
     TRACKING_USERNAME: String = "tracking_username", "MLFLOW_TRACKING_USERNAME";
+    /// The name of the registered provider that proves to a server who asks.
+    TRACKING_AUTH: String = "tracking_auth", "MLFLOW_TRACKING_AUTH";
+    /// Whether requests should be signed for Amazon; a provider of `MLFLOW_TRACKING_AUTH` can do it.
+    TRACKING_AWS_SIGV4: bool = "tracking_aws_sigv4", "MLFLOW_TRACKING_AWS_SIGV4", "false";
+    /// Whether any certificate of a server is taken.
+    TRACKING_INSECURE_TLS: bool = "tracking_insecure_tls", "MLFLOW_TRACKING_INSECURE_TLS", "false";
+    /// The file with the certificates of the authorities that a server's certificate is checked against.
+    TRACKING_SERVER_CERT_PATH: String = "tracking_server_cert_path", "MLFLOW_TRACKING_SERVER_CERT_PATH";
+    /// The file with this client's certificate and its key.
+    TRACKING_CLIENT_CERT_PATH: String = "tracking_client_cert_path", "MLFLOW_TRACKING_CLIENT_CERT_PATH";
+    /// How many seconds a server may stay silent.
+    HTTP_REQUEST_TIMEOUT: i64 = "http_request_timeout", "MLFLOW_HTTP_REQUEST_TIMEOUT", "120";
+    /// How often a request is repeated.
+    HTTP_REQUEST_MAX_RETRIES: i64 = "http_request_max_retries", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "7";
+    /// How many seconds pass before the first repetition at most; each further one doubles it.
+    HTTP_REQUEST_BACKOFF_FACTOR: i64 = "http_request_backoff_factor", "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "2";
+    /// How many random seconds are added to each pause at most.
+    HTTP_REQUEST_BACKOFF_JITTER: f64 = "http_request_backoff_jitter", "MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", "1.0";
+    /// Whether a server tells by `Retry-After` when a request is repeated.
+    HTTP_RESPECT_RETRY_AFTER_HEADER: bool = "http_respect_retry_after_header", "MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER", "true";
+    /// Whether requests go where a server redirects them.
+    ALLOW_HTTP_REDIRECTS: bool = "allow_http_redirects", "MLFLOW_ALLOW_HTTP_REDIRECTS", "true";
     /// Below which folder or URI new experiments keep their artifacts.
     DEFAULT_ARTIFACT_ROOT: String = "default_artifact_root", "MLFLOW_DEFAULT_ARTIFACT_ROOT";
     /// Where a server keeps the artifacts that it hands out, which runs name by `mlflow-artifacts:` URIs.

@@ -34,6 +34,7 @@ impl Error {
     /// let error = Error::from_response(404, r#"{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"no run"}"#);
     /// assert_eq!((error.code(), error.message()), (ErrorCode::ResourceDoesNotExist, "no run"));
     /// assert_eq!(Error::from_response(503, "<html>").code(), ErrorCode::TemporarilyUnavailable);
+    /// assert_eq!(Error::from_response(400, r#"{"detail":"a directory"}"#).message(), "a directory");
     /// ```
     pub fn from_response(status: u16, body: &str) -> Self {
         let Ok(Value::Object(mut object)) = serde_json::from_str(body) else {
@@ -55,9 +56,12 @@ impl Error {
                 .map_or(ErrorCode::InternalError, ErrorCode::from_http_status),
             _ => ErrorCode::from_http_status(status),
         };
+        // Some of official MLflow's own answers have the form of its web framework.
+        let detail = object.get("detail").and_then(Value::as_str).map(str::to_owned);
         let message = match object.remove("message") {
             Some(Value::String(message)) => message,
-            _ => format!("the server answered with HTTP status {status} and no message"),
+            _ => detail
+                .unwrap_or_else(|| format!("the server answered with HTTP status {status} and no message")),
         };
         object.remove("sqlstate");
         object.remove("error_class");

@@ -11,11 +11,13 @@ use std::sync::Arc;
 type Opening<T> = Pin<Box<dyn Future<Output = Result<Arc<T>>> + Send>>;
 
 /// What a store may be told when it is opened, beside its URI.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OpenOptions {
     /// The URI or path below which new experiments keep their artifacts; the store's default if not set.
     pub artifact_root: Option<String>,
+    /// The tracking URI of who asks, which `mlflow-artifacts:` URIs are relative to.
+    pub tracking_uri: Option<String>,
 }
 
 impl OpenOptions {
@@ -29,6 +31,24 @@ impl OpenOptions {
     pub fn artifact_root(mut self, root: impl Into<String>) -> Self {
         self.artifact_root = Some(root.into());
         self
+    }
+
+    /// Sets the tracking URI of who asks.
+    #[must_use]
+    pub fn tracking_uri(mut self, uri: impl Into<String>) -> Self {
+        self.tracking_uri = Some(uri.into());
+        self
+    }
+}
+
+impl std::fmt::Debug for OpenOptions {
+    /// Hides the password of the tracking URI.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tracking_uri = self.tracking_uri.as_deref().map(StoreUri::parse);
+        f.debug_struct("OpenOptions")
+            .field("artifact_root", &self.artifact_root)
+            .field("tracking_uri", &tracking_uri)
+            .finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! User, source and its type.
 
-use super::{credentials, RunContextProvider};
+use super::RunContextProvider;
+use mlflow_core::config::credentials;
 use mlflow_core::Result;
 
 /// Tells who runs which program.

@@ -1,6 +1,6 @@
 //! Certificates that a test makes itself, with the program `openssl`.
 
-use super::private::program;
+use super::program::program;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

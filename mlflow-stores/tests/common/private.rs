@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each test program uses its part")]
 
+use super::program::program;
 use super::servers::{Admin, Engine};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -195,21 +196,6 @@ impl Drop for Private {
     fn drop(&mut self) {
         self.kill();
     }
-}
-
-/// Finds a program, also where Debian keeps those that are not in the path of everybody.
-pub(crate) fn program(name: &str) -> Option<PathBuf> {
-    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
-    let mut folders: Vec<_> = versions
-        .filter_map(|version| Some(version.ok()?.path().join("bin")))
-        .collect();
-    folders.sort();
-    folders.reverse();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    folders.extend(std::env::split_paths(&path));
-    folders.push("/usr/sbin".into());
-    let mut found = folders.iter().map(|folder| folder.join(name));
-    found.find(|program| program.is_file())
 }
 
 /// Servers refuse to run as root, and run as their own user then.

@@ -24,6 +24,8 @@ mod servers;
 
 #[path = "../common/private.rs"]
 mod private;
+#[path = "../common/program.rs"]
+mod program;
 
 #[path = "../common/authority.rs"]
 mod authority;

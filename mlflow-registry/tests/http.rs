@@ -1,0 +1,80 @@
+//! Registries behind HTTP: the whole suite against official MLflow's server.
+
+#![cfg(all(feature = "http", unix))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "helpers of tests may stop at the first surprise, and say what is left out"
+)]
+
+#[path = "../../mlflow-stores/tests/common/official_server.rs"]
+mod official_server;
+
+/// Its name puts the tests into the group of those that start Python.
+mod interop {
+    use super::official_server::{Difference, OfficialServer, Outcome};
+    use mlflow_core::Remote;
+    use mlflow_core::config::{self, settings};
+    use mlflow_stores::rest::Http;
+    use mlflow_testkit::registry::behaviours;
+
+    const LOOSER: &str = "it takes what we refuse, so that a mistake is not found";
+    const PLACEHOLDER: &str = "the server asks for a placeholder as the source of a prompt's version";
+
+    const DIFFERENCES: &[Difference] = &[
+        ("aliases::reserved_names_are_refused", LOOSER),
+        (
+            "stages::archiving_is_for_active_stages",
+            "the refusal has the code of a fault of the server",
+        ),
+        (
+            "search::found_models_are_whole",
+            "the latest versions of models come in another order when they are found",
+        ),
+        ("prompts::they_share_names_with_models", PLACEHOLDER),
+        ("prompts::models_are_searched_without_them", PLACEHOLDER),
+        ("prompts::versions_are_searched_without_them", PLACEHOLDER),
+        ("prompts::they_are_found_if_asked_for", PLACEHOLDER),
+        (
+            "sources::any_uri_is_its_own_place",
+            "the server asks for the run that a source belongs to",
+        ),
+        (
+            "sources::a_version_is_where_its_source_is",
+            "the server puts the number of a version in the place of its alias",
+        ),
+        (
+            "sources::a_source_that_is_not_there_is_refused",
+            "the refusal names the version, and not the source",
+        ),
+        (
+            "errors::versions_are_integers",
+            "it answers by status 500 to what it did not expect",
+        ),
+        ("errors::nul_is_refused", LOOSER),
+        ("errors::page_sizes_have_limits", LOOSER),
+    ];
+
+    #[tokio::test]
+    async fn it_is_a_registry() {
+        let Some(server) = OfficialServer::start() else {
+            return;
+        };
+        // What crashes is asked again, and need not wait in between.
+        config::change(|config| {
+            config.set(&settings::HTTP_REQUEST_BACKOFF_FACTOR, "0");
+            config.set(&settings::HTTP_REQUEST_BACKOFF_JITTER, "0");
+        })
+        .unwrap();
+        let store = Remote(Http::open(&server.uri()).unwrap());
+        let mut outcome = Outcome::default();
+        for behaviour in behaviours() {
+            server.empty();
+            outcome
+                .check(behaviour.name, DIFFERENCES, behaviour.check(&store))
+                .await;
+        }
+        outcome.assert_as_expected(55);
+    }
+}
