@@ -17,6 +17,7 @@ pub mod names;
 pub mod notice;
 pub mod options;
 pub mod prompt_tags;
+mod python_json;
 pub mod refusals;
 pub mod registry;
 pub mod search;
