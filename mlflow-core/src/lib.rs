@@ -26,8 +26,8 @@ pub mod validation;
 
 pub use client::{BlockingClient, Client};
 pub use contract::{
-    Experiments, LoggedModels, ModelVersions, RegisteredModels, RegistryStore, Remote, Runs, TrackingStore,
-    Transport,
+    Assessments, Experiments, LoggedModels, ModelVersions, RegisteredModels, RegistryStore, Remote, Runs,
+    TraceStore, Traces, TrackingStore, Transport,
 };
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;
