@@ -21,6 +21,7 @@ mod python_json;
 pub mod refusals;
 pub mod registry;
 pub mod search;
+pub mod traces;
 pub mod uri;
 pub mod validation;
 
