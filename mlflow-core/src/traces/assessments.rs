@@ -140,7 +140,8 @@ fn read(mut feedback: Feedback) -> Feedback {
     feedback
 }
 
-fn as_protobuf(value: Value) -> Value {
+/// Makes every number of a value a double, as protobuf has them.
+pub fn as_protobuf(value: Value) -> Value {
     match value {
         Value::Number(number) => {
             let double = number.as_f64().and_then(Number::from_f64);
