@@ -21,14 +21,18 @@ mod operation;
 pub mod proto_json;
 mod remote;
 
+pub mod assessments;
 pub mod experiments;
 pub mod logged_models;
 pub mod model_versions;
 pub mod registered_models;
 mod registry;
 pub mod runs;
+mod trace_store;
+pub mod traces;
 
 pub use arguments::Arguments;
+pub use assessments::Assessments;
 pub use call::CallContext;
 pub use experiments::Experiments;
 pub use logged_models::LoggedModels;
@@ -39,6 +43,8 @@ pub use registered_models::RegisteredModels;
 pub use registry::{RegistryStore, dispatch_registry, registry_operations};
 pub use remote::{Remote, Transport};
 pub use runs::Runs;
+pub use trace_store::{TraceStore, dispatch_traces, trace_operations};
+pub use traces::Traces;
 
 use crate::error::Result;
 use bytes::Bytes;

@@ -5,16 +5,27 @@
 #[macro_use]
 mod wire_enum;
 
+mod assessment;
 mod dataset;
 mod experiment;
 mod key_list;
 mod logged_model;
 mod metric;
 mod model_version;
+pub mod otlp;
 mod param;
 mod registered_model;
 mod run;
+mod span;
+mod trace;
+mod trace_info;
+mod trace_location;
+mod wire_time;
 
+pub use assessment::{
+    Assessment, AssessmentError, AssessmentSource, AssessmentSourceType, Expectation, Feedback,
+    IssueReference,
+};
 pub use dataset::{Dataset, DatasetInput, DatasetSummary, InputTag};
 pub use experiment::{Experiment, ExperimentTag};
 pub use key_list::{KeyList, KeyValue};
@@ -26,6 +37,10 @@ pub use model_version::{ModelStage, ModelVersion, ModelVersionStatus, ModelVersi
 pub use param::{Param, RunTag};
 pub use registered_model::{RegisteredModel, RegisteredModelAlias, RegisteredModelTag};
 pub use run::{ModelInput, ModelOutput, Run, RunData, RunInfo, RunInputs, RunOutputs, RunStatus};
+pub use span::{Span, SpanEvent, SpanLink, SpanStatus};
+pub use trace::{Trace, TraceInfoV3, TraceState};
+pub use trace_info::{TraceInfo, TraceRequestMetadata, TraceStatus, TraceTag};
+pub use trace_location::{ExperimentLocation, InferenceTableLocation, TraceLocation, TraceLocationType};
 
 use serde::{Deserialize, Serialize};
 

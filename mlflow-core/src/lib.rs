@@ -18,16 +18,18 @@ pub mod notice;
 pub mod options;
 pub mod outgoing;
 pub mod prompt_tags;
+mod python_json;
 pub mod refusals;
 pub mod registry;
 pub mod search;
+pub mod traces;
 pub mod uri;
 pub mod validation;
 
 pub use client::{BlockingClient, Client};
 pub use contract::{
-    Experiments, LoggedModels, ModelVersions, RegisteredModels, RegistryStore, Remote, Runs, TrackingStore,
-    Transport,
+    Assessments, Experiments, LoggedModels, ModelVersions, RegisteredModels, RegistryStore, Remote, Runs,
+    TraceStore, Traces, TrackingStore, Transport,
 };
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;

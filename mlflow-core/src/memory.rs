@@ -2,10 +2,12 @@
 //! of what a store does.
 //!
 //! One noun, one file: `experiments`, `runs`, and what hangs on a run: `metrics`, `params_and_tags`,
-//! `inputs`; `logged_models`; and `registered_models` with their `model_versions`. Each method checks the whole request before it changes anything, and holds the lock
+//! `inputs`; `logged_models`; `registered_models` with their `model_versions`; and `traces` with their
+//! `assessments`. Each method checks the whole request before it changes anything, and holds the lock
 //! while it does both, so it is atomic.
 
 mod artifacts;
+mod assessments;
 mod experiments;
 mod inputs;
 mod logged_models;
@@ -19,6 +21,9 @@ mod registry_state;
 mod runs;
 mod search;
 mod state;
+mod trace_search;
+mod trace_state;
+mod traces;
 
 pub use artifacts::MemoryArtifactRepo;
 
@@ -26,7 +31,7 @@ use registry_state::RegistryState;
 use state::State;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-/// A tracking store and model registry that forgets everything when it is dropped.
+/// A store of runs, models and traces that forgets everything when it is dropped.
 ///
 /// ```
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {

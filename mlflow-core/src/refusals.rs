@@ -141,6 +141,37 @@ pub fn output_changed(run_id: &str, model_id: &str, step: i64) -> Error {
     )
 }
 
+/// No trace has this id.
+pub fn trace_not_found(trace_id: &str) -> Error {
+    Error::does_not_exist(format!("Trace with ID '{trace_id}' not found."))
+}
+
+/// Some spans of a trace are still to come.
+pub fn trace_not_whole(trace_id: &str) -> Error {
+    Error::does_not_exist(format!(
+        "Trace with ID {trace_id} is not fully exported yet, please try again later."
+    ))
+}
+
+/// The trace does not have this tag.
+pub fn trace_tag_not_found(key: &str, trace_id: &str) -> Error {
+    Error::does_not_exist(format!(
+        "No trace tag with key '{key}' for trace with ID '{trace_id}'"
+    ))
+}
+
+/// The trace does not have this assessment.
+pub fn assessment_not_found(assessment_id: &str, trace_id: &str) -> Error {
+    Error::does_not_exist(format!(
+        "Assessment with ID '{assessment_id}' not found for trace '{trace_id}'"
+    ))
+}
+
+/// An assessment of this id is there already.
+pub fn assessment_taken(assessment_id: &str) -> Error {
+    Error::already_exists(format!("Assessment(id={assessment_id}) already exists."))
+}
+
 /// No registered model has this name.
 pub fn registered_model_not_found(name: &str) -> Error {
     Error::does_not_exist(format!("Registered Model with name={name} not found"))

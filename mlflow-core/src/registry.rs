@@ -6,7 +6,7 @@ mod provider;
 pub use provider::{AnyProvider, LinkedProvider, OpenOptions, Provider};
 
 use crate::artifact::ArtifactRepo;
-use crate::contract::{RegistryStore, TrackingStore};
+use crate::contract::{RegistryStore, TraceStore, TrackingStore};
 use crate::error::{Error, ErrorCode, Result};
 use crate::uri::StoreUri;
 use std::collections::BTreeMap;
@@ -37,6 +37,7 @@ use std::sync::Arc;
 pub struct Registry {
     tracking: Section<dyn TrackingStore>,
     models: Section<dyn RegistryStore>,
+    traces: Section<dyn TraceStore>,
     artifacts: Section<dyn ArtifactRepo>,
 }
 
@@ -46,6 +47,7 @@ impl Registry {
         Registry {
             tracking: Section::new("tracking store"),
             models: Section::new("model registry"),
+            traces: Section::new("trace store"),
             artifacts: Section::new("artifact repository"),
         }
     }
@@ -60,6 +62,7 @@ impl Registry {
         match provider.into() {
             AnyProvider::Tracking(provider) => self.tracking.register(provider),
             AnyProvider::Registry(provider) => self.models.register(provider),
+            AnyProvider::Traces(provider) => self.traces.register(provider),
             AnyProvider::Artifacts(provider) => self.artifacts.register(provider),
         }
     }
@@ -73,6 +76,7 @@ impl Registry {
         match provider.into() {
             AnyProvider::Tracking(provider) => self.tracking.replace(provider),
             AnyProvider::Registry(provider) => self.models.replace(provider),
+            AnyProvider::Traces(provider) => self.traces.replace(provider),
             AnyProvider::Artifacts(provider) => self.artifacts.replace(provider),
         }
     }
@@ -85,6 +89,11 @@ impl Registry {
     /// Returns the schemes of model registries with the name of each one's provider, sorted.
     pub fn registry_schemes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.models.schemes()
+    }
+
+    /// Returns the schemes of trace stores with the name of each one's provider, sorted.
+    pub fn trace_schemes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.traces.schemes()
     }
 
     /// Returns the schemes of artifact repositories with the name of each one's provider, sorted.
@@ -140,6 +149,21 @@ impl Registry {
         self.models.open(&StoreUri::parse(uri)?, options).await
     }
 
+    /// Opens a trace store.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for a scheme without a provider, with what can be done about it, and
+    /// whatever the provider answers.
+    pub async fn trace_store(&self, uri: &str) -> Result<Arc<dyn TraceStore>> {
+        self.trace_store_with(uri, OpenOptions::default()).await
+    }
+
+    /// Opens a trace store with options.
+    pub async fn trace_store_with(&self, uri: &str, options: OpenOptions) -> Result<Arc<dyn TraceStore>> {
+        self.traces.open(&StoreUri::parse(uri)?, options).await
+    }
+
     /// Checks that a registry URI has a provider, without opening it.
     pub fn check_registry_uri(&self, uri: &StoreUri) -> Result<()> {
         self.models.find(uri).map(|_| ())
@@ -172,11 +196,13 @@ impl fmt::Debug for Registry {
         let Registry {
             tracking,
             models,
+            traces,
             artifacts,
         } = self;
         f.debug_struct("Registry")
             .field("tracking", tracking)
             .field("models", models)
+            .field("traces", traces)
             .field("artifacts", artifacts)
             .finish()
     }

@@ -10,8 +10,10 @@
 //! | requests of experiments | `experiments` |
 //! | requests of registered models and their versions | `registered_models`, `model_versions` |
 //! | requests of logged models | `logged_models` |
+//! | requests of traces and assessments | `traces`, `assessments` |
 //! | requests of runs; their metrics, inputs and histories | `runs`, `metrics`, `inputs`, `histories` |
 
+mod assessments;
 mod experiments;
 mod histories;
 mod inputs;
@@ -23,10 +25,12 @@ mod names;
 mod registered_models;
 mod runs;
 pub(crate) mod text;
+mod traces;
 
 pub(crate) use metrics::batch_of_any_size;
 pub use model_versions::{is_prompt_request, version_number};
 pub use names::experiment_number;
+pub(crate) use traces::trace_tag;
 
 use crate::error::{Error, Result};
 
@@ -107,6 +111,28 @@ limits! {
     MAX_REGISTRY_TAG_VALUE = 100_000;
     /// The longest alias of a version.
     MAX_ALIAS = 255;
+    /// The longest id of a trace.
+    MAX_TRACE_ID = 50;
+    /// The longest id that a caller's own system has for a trace.
+    MAX_CLIENT_REQUEST_ID = 50;
+    /// The longest preview of what was asked or answered; longer ones are cut.
+    MAX_TRACE_PREVIEW = 1000;
+    /// The longest key of a tag or an entry of the metadata of a trace.
+    MAX_TRACE_KEY = 250;
+    /// The longest value of a tag or an entry of the metadata of a trace; longer ones are cut.
+    MAX_TRACE_VALUE = 8000;
+    /// The longest name of a trace.
+    MAX_TRACE_NAME = 4096;
+    /// The longest id of a session.
+    MAX_TRACE_SESSION = 250;
+    /// The most traces that one request may link to a run.
+    MAX_TRACE_LINKS = 100;
+    /// The longest id of an assessment.
+    MAX_ASSESSMENT_ID = 50;
+    /// The longest name of an assessment.
+    MAX_ASSESSMENT_NAME = 250;
+    /// The longest id of who assesses.
+    MAX_ASSESSMENT_SOURCE_ID = 250;
     /// The most runs that one request for histories may name.
     MAX_HISTORY_RUNS = 100;
     /// The most experiments that one request for datasets may name.

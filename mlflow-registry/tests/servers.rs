@@ -74,16 +74,20 @@ mod recordings {
         };
         let mut admin = Admin::connect(engine, &lent.uri).await;
         load(&golden::search_database(), &mut admin).await;
-        let answers = corpus::replay(engine, &["registered_models"], async |operation, request| {
-            dispatch_registry(
-                &store,
-                operation,
-                Arguments::Json(request),
-                &CallContext::default(),
-            )
-            .await
-            .unwrap()
-        });
+        let answers = corpus::replay(
+            engine == Engine::MySql,
+            &["registered_models"],
+            async |operation, request| {
+                dispatch_registry(
+                    &store,
+                    operation,
+                    Arguments::Json(request),
+                    &CallContext::default(),
+                )
+                .await
+                .unwrap()
+            },
+        );
         assert!(answers.await > 60);
     }
 

@@ -8,6 +8,7 @@
 //!             sqlite/                                                one writer, readers beside it
 //! ```
 
+mod assessments;
 mod echo;
 mod execute;
 mod experiments;
@@ -30,6 +31,7 @@ mod server;
 mod sqlite;
 mod tables;
 mod tags;
+mod traces;
 pub mod upgrade;
 
 pub use execute::{Database, Tx, Unit};
@@ -40,10 +42,10 @@ pub use schema::HEAD_REVISION;
 use mlflow_core::artifact::location;
 use mlflow_core::config::{self, settings};
 use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};
-use mlflow_core::{Result, StoreUri, TrackingStore};
+use mlflow_core::{Result, StoreUri, TraceStore, TrackingStore};
 use std::sync::Arc;
 
-/// A store of experiments, runs and logged models in a SQL database.
+/// A store of experiments, runs, logged models and traces in a SQL database.
 ///
 /// SQLite files are opened in WAL mode with one writer, which commits what is queued together, and
 /// readers beside it. A write is acknowledged after its commit: it survives the death of the
@@ -118,3 +120,11 @@ fn provider() -> Provider<dyn TrackingStore> {
 pub(crate) static PROVIDER: LinkedProvider = LinkedProvider(|| provider().into());
 
 inventory::submit! { LinkedProvider(|| provider().into()) }
+
+fn trace_provider() -> Provider<dyn TraceStore> {
+    Provider::new("mlflow-stores", SCHEMES, |uri, options| async move {
+        Ok(Arc::new(SqlStore::open_with(&uri, options).await?) as Arc<dyn TraceStore>)
+    })
+}
+
+inventory::submit! { LinkedProvider(|| trace_provider().into()) }

@@ -14,7 +14,8 @@ fn all_schemes_and_their_providers() {
     };
     let tracking = lines("tracking", &mut registry.tracking_schemes());
     let artifacts = lines("artifacts", &mut registry.artifact_schemes());
-    insta::assert_snapshot!(tracking + &artifacts, @r"
+    let traces = lines("traces", &mut registry.trace_schemes());
+    insta::assert_snapshot!(tracking + &traces + &artifacts, @r"
     tracking http: mlflow-stores
     tracking https: mlflow-stores
     tracking mariadb: mlflow-stores
@@ -22,6 +23,11 @@ fn all_schemes_and_their_providers() {
     tracking postgres: mlflow-stores
     tracking postgresql: mlflow-stores
     tracking sqlite: mlflow-stores
+    traces mariadb: mlflow-stores
+    traces mysql: mlflow-stores
+    traces postgres: mlflow-stores
+    traces postgresql: mlflow-stores
+    traces sqlite: mlflow-stores
     artifacts file: mlflow-stores
     artifacts http: mlflow-stores
     artifacts https: mlflow-stores

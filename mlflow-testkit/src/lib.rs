@@ -5,6 +5,7 @@
 pub mod artifacts;
 pub mod golden;
 pub mod registry;
+pub mod traces;
 pub mod tracking;
 
 #[doc(hidden)]

@@ -1,7 +1,7 @@
 //! The store in memory, alone and behind a wire, against the suite and the recordings.
 
 use mlflow_core::contract::Loopback;
-use mlflow_core::{MemoryStore, RegistryStore, Remote};
+use mlflow_core::{MemoryStore, RegistryStore, Remote, TraceStore};
 use mlflow_testkit::golden::{self, Version};
 use std::sync::Arc;
 
@@ -35,6 +35,13 @@ fn remote_registry() -> Remote<Loopback<dyn RegistryStore>> {
 
 mlflow_testkit::registry_suite!(registry, async { MemoryStore::default() });
 mlflow_testkit::registry_suite!(registry_behind_a_wire, async { remote_registry() });
+
+fn remote_traces() -> Remote<Loopback<dyn TraceStore>> {
+    Remote(Loopback(Arc::new(MemoryStore::default())))
+}
+
+mlflow_testkit::trace_suite!(traces, async { MemoryStore::default() });
+mlflow_testkit::trace_suite!(traces_behind_a_wire, async { remote_traces() });
 
 mlflow_testkit::tracking_suite!(alone, async { MemoryStore::default() });
 mlflow_testkit::tracking_suite!(behind_a_wire, async { remote() });

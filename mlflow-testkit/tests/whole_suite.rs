@@ -4,15 +4,16 @@
 
 #[test]
 fn the_macro_names_every_behaviour() {
-    for suite in ["tracking", "registry"] {
+    for suite in ["tracking", "registry", "trace"] {
         names_every_behaviour(suite);
     }
 }
 
 fn names_every_behaviour(suite: &str) {
+    let folder = if suite == "trace" { "traces" } else { suite };
     let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("src")
-        .join(suite);
+        .join(folder);
     let list = std::fs::read_to_string(source.with_extension("rs")).unwrap();
     for file in std::fs::read_dir(source).unwrap() {
         let path = file.unwrap().path();

@@ -11,7 +11,8 @@ use std::sync::Arc;
 /// A store behind `Remote(Loopback(..))` passes the same tests as the store itself, which shows that
 /// nothing is lost on the wire.
 ///
-/// The store is a tracking store or, as `Loopback<dyn RegistryStore>`, a model registry.
+/// The store is a tracking store or, as `Loopback<dyn RegistryStore>` and `Loopback<dyn TraceStore>`, a model registry
+/// or a trace store.
 pub struct Loopback<S: ?Sized = dyn TrackingStore>(pub Arc<S>);
 
 impl<S: ?Sized> Clone for Loopback<S> {

@@ -19,7 +19,8 @@ pub enum Method {
 /// Where an operation is found on a server.
 ///
 /// A path that begins with `ajax-api/` exists for the pages only; any other is mounted below both
-/// `/api/` and `/ajax-api/`.
+/// `/api/` and `/ajax-api/`. One that begins with a slash is mounted as it stands: it is another protocol's, whose
+/// requests need more than fields in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     /// The HTTP method.
@@ -91,6 +92,14 @@ pub enum On {
     RegisteredModel(&'static str),
     /// The experiment of a logged model.
     LoggedModel(&'static str),
+    /// The experiment of a trace.
+    Trace(&'static str),
+    /// The experiments of several traces.
+    Traces(&'static str),
+    /// The experiment that the field's `trace_info.trace_location` names.
+    TraceLocation(&'static str),
+    /// The experiments that a list of trace locations names.
+    TraceLocations(&'static str),
 }
 
 /// The permission that an operation needs.

@@ -53,7 +53,9 @@ impl Runs for MemoryStore {
 
     async fn delete_run(&self, request: DeleteRun) -> Result<DeleteRunResponse> {
         let run_id = request.validated()?.run_id;
-        self.write().run_mut(&run_id)?.info.lifecycle_stage = LifecycleStage::Deleted;
+        let mut state = self.write();
+        state.run_mut(&run_id)?.info.lifecycle_stage = LifecycleStage::Deleted;
+        state.forget_assessments(&run_id);
         Ok(DeleteRunResponse {})
     }
 

@@ -4,6 +4,7 @@ use super::inputs::Inputs;
 use super::logged_models::ModelState;
 use super::metrics::Series;
 use super::ordered::Ordered;
+use super::trace_state::TraceEntry;
 use crate::artifact::location;
 use crate::clock::now_ms;
 use crate::contract::runs::CreateRun;
@@ -21,6 +22,7 @@ pub(super) struct State {
     pub(super) experiments: BTreeMap<i64, ExperimentState>,
     pub(super) runs: HashMap<String, RunState>,
     pub(super) models: HashMap<String, ModelState>,
+    pub(super) traces: HashMap<String, TraceEntry>,
     next_experiment: i64,
 }
 

@@ -1,7 +1,7 @@
 //! Providers: a name, schemes, and a function that opens.
 
 use crate::artifact::ArtifactRepo;
-use crate::contract::{RegistryStore, TrackingStore};
+use crate::contract::{RegistryStore, TraceStore, TrackingStore};
 use crate::error::{Error, Result};
 use crate::uri::StoreUri;
 use std::future::Future;
@@ -139,6 +139,8 @@ pub enum AnyProvider {
     Tracking(Provider<dyn TrackingStore>),
     /// Opens model registries.
     Registry(Provider<dyn RegistryStore>),
+    /// Opens trace stores.
+    Traces(Provider<dyn TraceStore>),
     /// Opens artifact repositories.
     Artifacts(Provider<dyn ArtifactRepo>),
 }
@@ -149,6 +151,7 @@ impl AnyProvider {
         match self {
             AnyProvider::Tracking(provider) => provider.name(),
             AnyProvider::Registry(provider) => provider.name(),
+            AnyProvider::Traces(provider) => provider.name(),
             AnyProvider::Artifacts(provider) => provider.name(),
         }
     }
@@ -163,6 +166,12 @@ impl From<Provider<dyn TrackingStore>> for AnyProvider {
 impl From<Provider<dyn RegistryStore>> for AnyProvider {
     fn from(provider: Provider<dyn RegistryStore>) -> Self {
         AnyProvider::Registry(provider)
+    }
+}
+
+impl From<Provider<dyn TraceStore>> for AnyProvider {
+    fn from(provider: Provider<dyn TraceStore>) -> Self {
+        AnyProvider::Traces(provider)
     }
 }
 

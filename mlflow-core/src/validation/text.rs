@@ -84,7 +84,7 @@ pub(crate) fn ascii(json: &str) -> String {
 }
 
 /// Prints a double as Python does.
-pub(super) fn python_float(value: f64) -> String {
+pub(crate) fn python_float(value: f64) -> String {
     if value.is_nan() {
         return "nan".to_owned();
     }

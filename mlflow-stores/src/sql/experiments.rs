@@ -286,7 +286,7 @@ pub(super) async fn require_active(tx: &mut Tx<'_>, id: i64) -> Result<Experimen
     }
 }
 
-async fn read(tx: &mut Tx<'_>, id: i64) -> Result<Experiment> {
+pub(super) async fn read(tx: &mut Tx<'_>, id: i64) -> Result<Experiment> {
     let query = select()
         .and_where(Expr::col(Table::ExperimentId).eq(id))
         .to_owned();

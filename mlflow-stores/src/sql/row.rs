@@ -78,10 +78,15 @@ impl<'r> Row<'r> {
 
     /// Returns a number.
     pub fn double(&self, column: usize) -> Result<f64> {
+        self.optional_double(column)?.ok_or_else(|| null(column))
+    }
+
+    /// Returns a number, if there is one.
+    pub fn optional_double(&self, column: usize) -> Result<Option<f64>> {
         match &self.0 {
             Kind::Sqlite(row) => match row.get_ref(column).map_err(sqlite::error)? {
-                rusqlite::types::ValueRef::Integer(number) => Ok(number as f64),
-                value => value.as_f64().map_err(|e| wrong_type(column, &e)),
+                rusqlite::types::ValueRef::Integer(number) => Ok(Some(number as f64)),
+                value => value.as_f64_or_null().map_err(|e| wrong_type(column, &e)),
             },
             Kind::Postgres(row) => row.try_get(column).map_err(|e| wrong_type(column, &e)),
             Kind::MySql(row) => row.try_get(column).map_err(|e| wrong_type(column, &e)),

@@ -13,6 +13,7 @@ mod model_versions;
 mod registered_models;
 mod registry_tags;
 mod runs;
+mod traces;
 
 #[cfg(test)]
 mod tests;
@@ -23,3 +24,4 @@ pub use logged_models::{LoggedModelsQuery, logged_models};
 pub use model_versions::{DELETED, ModelVersionsQuery, model_versions};
 pub use registered_models::{RegisteredModelsQuery, registered_models};
 pub use runs::{RunsQuery, runs};
+pub use traces::{TracesQuery, traces};

@@ -3,6 +3,7 @@
 mod checkpoint;
 mod connection;
 mod error;
+mod functions;
 mod location;
 mod readers;
 mod seat;

@@ -120,6 +120,17 @@ impl Fresh {
 /// A store of a server, or none where there is no server.
 pub(crate) struct Served(pub(crate) Option<Lent>);
 
+impl mlflow_testkit::traces::Subject for Served {
+    fn store(&self) -> &dyn mlflow_core::TraceStore {
+        let lent = self.0.as_ref();
+        &lent.expect("the suite asks whether there is a store").store
+    }
+
+    fn is_available(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
 impl Subject for Served {
     fn store(&self) -> &dyn TrackingStore {
         &self

@@ -60,5 +60,7 @@ async fn mysql_store() -> Served {
     Served(Engine::MySql.lend().await)
 }
 
+mlflow_testkit::trace_suite!(postgres_traces, postgres_store());
+mlflow_testkit::trace_suite!(mysql_traces, mysql_store());
 mlflow_testkit::tracking_suite!(postgres, postgres_store(), POSTGRES);
 mlflow_testkit::tracking_suite!(mysql, mysql_store(), MYSQL);

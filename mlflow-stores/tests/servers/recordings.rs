@@ -3,7 +3,7 @@
 use crate::corpus;
 use crate::load::load;
 use crate::servers::{Admin, Engine};
-use mlflow_core::contract::{Arguments, CallContext, dispatch};
+use mlflow_core::contract::{Arguments, CallContext, dispatch, dispatch_traces};
 use mlflow_testkit::golden::{self, Version};
 
 /// What the columns of servers refuse and those of SQLite do not.
@@ -42,7 +42,7 @@ async fn searches(engine: Engine) {
     load(&golden::search_database(), &mut admin).await;
     let store = &lent.store;
     let answers = corpus::replay(
-        engine,
+        engine == Engine::MySql,
         &["runs", "experiments", "logged_models"],
         async |operation, request| {
             dispatch(
@@ -56,6 +56,17 @@ async fn searches(engine: Engine) {
         },
     );
     assert!(answers.await > 400);
+    let answers = corpus::replay(
+        engine == Engine::MySql,
+        &["traces"],
+        async |operation, request| {
+            let request = Arguments::Json(request);
+            dispatch_traces(store, operation, request, &CallContext::default())
+                .await
+                .unwrap()
+        },
+    );
+    assert!(answers.await > 100);
 }
 
 mod postgres {

@@ -60,6 +60,7 @@ impl Dialect {
                 let pattern = Func::lower(Expr::val(self.pattern(text)));
                 Some(Expr::expr(Func::lower(column)).binary(BinOper::Like, pattern))
             }
+            Comparator::RLike => Some(self.matches(column, text)),
             // So that an index is found. Other letters than those of ASCII may be none of the column's, which MySQL
             // takes for a mistake.
             Comparator::Equal if self == Dialect::MySql && text.is_ascii() => {
@@ -67,6 +68,22 @@ impl Dialect {
                 Some(column.eq(text).and(exact))
             }
             _ => ordered(self.exact(column, text.is_ascii()), comparator, Expr::val(text)),
+        }
+    }
+
+    /// Says that a regular expression is found in a column; one that is none is found nowhere.
+    fn matches(self, column: Expr, pattern: &str) -> Expr {
+        if regex::Regex::new(pattern).is_err() {
+            return super::conditions::none();
+        }
+        match self {
+            Dialect::Sqlite => column.binary(BinOper::Custom("REGEXP".into()), Expr::val(pattern)),
+            Dialect::Postgres => column.binary(BinOper::Custom("~".into()), Expr::val(pattern)),
+            Dialect::MySql => {
+                let pattern_bytes = Expr::val(pattern).cast_as("BINARY");
+                let column = self.exact(column, pattern.is_ascii());
+                column.binary(BinOper::Custom("REGEXP".into()), pattern_bytes)
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! How a connection to a database is made.
 
 use super::error::error;
+use super::functions;
 use super::location::{Location, Synchronous};
 use crate::sql::{echo, schema};
 use mlflow_core::{Error, ErrorCode, Result};
@@ -229,6 +230,7 @@ fn naming(path: &Path, error: Error) -> Error {
 
 fn configure(connection: &Connection) -> Result<()> {
     echo::of_sqlite(connection)?;
+    functions::add(connection)?;
     connection.busy_timeout(BUSY_WAIT).map_err(error)?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     for (name, value) in [
