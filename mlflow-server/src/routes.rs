@@ -5,8 +5,9 @@ use crate::app::{App, Backends};
 use crate::listen::Bound;
 use crate::operations::Served;
 use crate::options::ServerOptions;
-use crate::{artifacts, guard, operations, pages};
+use crate::{artifacts, coverage, guard, operations, pages};
 use axum::Router;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::routing::{MethodFilter, get, on};
 use mlflow_core::contract::{Method, Route, registry_operations, tracking_operations};
@@ -121,7 +122,12 @@ fn filter(method: Method) -> MethodFilter {
     }
 }
 
-async fn no_route(request: axum::extract::Request) -> Refusal {
+async fn no_route(State(app): State<App>, request: Request) -> Refusal {
+    let prefix = app.options.static_prefix.as_str();
+    let path = request.uri().path().strip_prefix(prefix);
+    if let Some(error) = path.and_then(|path| not_served(&app, &request, path)) {
+        return error.into();
+    }
     let message = format!(
         "there is no endpoint {} {}",
         request.method(),
@@ -130,8 +136,21 @@ async fn no_route(request: axum::extract::Request) -> Refusal {
     Refusal::from(Error::new(ErrorCode::EndpointNotFound, message))
 }
 
-async fn wrong_method(request: axum::extract::Request) -> Refusal {
+async fn wrong_method(State(app): State<App>, request: Request) -> Refusal {
+    // A route below the prefix is told the path without it.
+    let path = request.uri().path();
+    let path = path.strip_prefix(&app.options.static_prefix).unwrap_or(path);
+    if let Some(error) = not_served(&app, &request, path) {
+        return error.into();
+    }
     let message = format!("{} does not answer {}", request.uri().path(), request.method());
     let error = Error::new(ErrorCode::EndpointNotFound, message);
     Refusal::with_status(error, StatusCode::METHOD_NOT_ALLOWED)
+}
+
+/// Says that official MLflow has this route; a server of artifacts has none but theirs.
+fn not_served(app: &App, request: &Request, path: &str) -> Option<Error> {
+    (!app.options.artifacts_only)
+        .then(|| coverage::not_served(request.method(), path))
+        .flatten()
 }
