@@ -22,6 +22,7 @@ mod trace_info;
 mod trace_location;
 mod wire_time;
 
+pub(crate) use assessment::as_protobuf;
 pub use assessment::{
     Assessment, AssessmentError, AssessmentSource, AssessmentSourceType, Expectation, Feedback,
     IssueReference,

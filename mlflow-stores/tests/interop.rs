@@ -17,6 +17,7 @@ mod interop {
     mod reading;
     mod scenario;
     mod sides;
+    mod traces;
     mod turns;
     mod whole;
 }

@@ -2,7 +2,7 @@
 
 use super::wire_time::optional_timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
 wire_enum! {
@@ -191,7 +191,7 @@ impl TryFrom<WireExpectation> for Expectation {
     fn try_from(wire: WireExpectation) -> Result<Self, String> {
         let Some(serialized) = wire.serialized_value else {
             return Ok(Expectation {
-                value: wire.value.unwrap_or_default(),
+                value: as_protobuf(wire.value.unwrap_or_default()),
             });
         };
         if serialized.serialization_format != JSON_FORMAT {
@@ -204,5 +204,21 @@ impl TryFrom<WireExpectation> for Expectation {
         Ok(Expectation {
             value: value.map_err(|e| format!("the serialized value is no JSON: {e}"))?,
         })
+    }
+}
+
+/// Makes every number of a value a double, as protobuf has them.
+pub(crate) fn as_protobuf(value: Value) -> Value {
+    match value {
+        Value::Number(number) => {
+            let double = number.as_f64().and_then(Number::from_f64);
+            double.map_or(Value::Null, Value::Number)
+        }
+        Value::Array(items) => items.into_iter().map(as_protobuf).collect(),
+        Value::Object(entries) => {
+            let entries = entries.into_iter();
+            Value::Object(entries.map(|(key, value)| (key, as_protobuf(value))).collect())
+        }
+        other => other,
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::clock::now_ms;
 use crate::contract::assessments::UpdateAssessment;
-use crate::entities::{Assessment, Expectation, Feedback};
+use crate::entities::{Assessment, Expectation, as_protobuf};
 use crate::error::{Error, Result};
 use crate::python_json;
-use serde_json::{Number, Value, json};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// The metadata that name the run that assessed.
@@ -77,13 +77,15 @@ pub fn completed(mut assessment: Assessment, trace_id: &str) -> Result<Assessmen
     assessment.rationale = no_text(assessment.rationale);
     assessment.span_id = no_text(assessment.span_id);
     assessment.source.source_id = no_text(assessment.source.source_id);
-    if let Some(feedback) = &mut assessment.feedback {
-        *feedback = read(std::mem::take(feedback));
+    if let Some(error) = assessment
+        .feedback
+        .as_mut()
+        .and_then(|feedback| feedback.error.as_mut())
+    {
+        error.error_message = no_text(error.error_message.take());
+        error.stack_trace = no_text(error.stack_trace.take());
     }
-    if let Some(Expectation { value }) = &mut assessment.expectation {
-        *value = as_protobuf(std::mem::take(value));
-    }
-    Ok(assessment)
+    Ok(with_doubles(assessment))
 }
 
 /// Changes the fields that a mask names.
@@ -107,10 +109,10 @@ pub fn updated(mut assessment: Assessment, request: UpdateAssessment) -> Result<
         return refuse("Cannot update feedback value on an Expectation assessment.");
     }
     if feedback {
-        assessment.feedback = Some(read(new.feedback.unwrap_or_default()));
+        assessment.feedback = Some(new.feedback.unwrap_or_default());
     }
     if expectation {
-        let value = as_protobuf(new.expectation.unwrap_or_default().value);
+        let value = new.expectation.unwrap_or_default().value;
         if value.is_null() {
             return refuse("The `value` field must be specified.");
         }
@@ -126,34 +128,22 @@ pub fn updated(mut assessment: Assessment, request: UpdateAssessment) -> Result<
         assessment.metadata.extend(new.metadata);
     }
     assessment.last_update_time = Some(now_ms());
-    Ok(assessment)
+    Ok(with_doubles(assessment))
 }
 
-/// Reads a feedback as protobuf does: every number becomes a double, and empty texts of an error are none.
-fn read(mut feedback: Feedback) -> Feedback {
-    feedback.value = as_protobuf(feedback.value);
-    if let Some(error) = &mut feedback.error {
-        for text in [&mut error.error_message, &mut error.stack_trace] {
-            *text = text.take().filter(|text| !text.is_empty());
-        }
+/// Makes numbers doubles, as protobuf has them: every one of a feedback, and an expectation that is one. Lists and
+/// objects of expectations are text on the wire and stay as they are.
+#[must_use]
+pub fn with_doubles(mut assessment: Assessment) -> Assessment {
+    if let Some(feedback) = &mut assessment.feedback {
+        feedback.value = as_protobuf(std::mem::take(&mut feedback.value));
     }
-    feedback
-}
-
-/// Makes every number of a value a double, as protobuf has them.
-pub fn as_protobuf(value: Value) -> Value {
-    match value {
-        Value::Number(number) => {
-            let double = number.as_f64().and_then(Number::from_f64);
-            double.map_or(Value::Null, Value::Number)
-        }
-        Value::Array(items) => items.into_iter().map(as_protobuf).collect(),
-        Value::Object(entries) => {
-            let entries = entries.into_iter();
-            Value::Object(entries.map(|(key, value)| (key, as_protobuf(value))).collect())
-        }
-        other => other,
+    if let Some(Expectation { value }) = &mut assessment.expectation
+        && value.is_number()
+    {
+        *value = as_protobuf(std::mem::take(value));
     }
+    assessment
 }
 
 /// Returns the value as databases keep it, as JSON.

@@ -6,7 +6,7 @@ pub(super) use rows::{follow, of_traces, write};
 
 use super::SqlStore;
 use super::execute::Tx;
-use super::traces::require_trace;
+use super::traces::{know_trace, require_trace};
 use async_trait::async_trait;
 use mlflow_core::contract::assessments::*;
 use mlflow_core::entities::Assessment;
@@ -93,7 +93,7 @@ async fn one(tx: &mut Tx<'_>, trace_id: &str, assessment_id: &str) -> Result<Ass
     match rows::one(tx, trace_id, assessment_id).await? {
         Some(assessment) => Ok(assessment),
         None => {
-            require_trace(tx, trace_id).await?;
+            know_trace(tx, trace_id).await?;
             Err(refusals::assessment_not_found(assessment_id, trace_id))
         }
     }

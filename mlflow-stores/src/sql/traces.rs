@@ -9,7 +9,7 @@ mod read;
 mod spans;
 mod write;
 
-pub(super) use read::require as require_trace;
+pub(super) use read::{known as know_trace, require as require_trace};
 
 use super::SqlStore;
 use super::execute::Tx;

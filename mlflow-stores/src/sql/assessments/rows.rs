@@ -7,7 +7,7 @@ use mlflow_core::entities::{
     Assessment, AssessmentError, AssessmentSource, Expectation, Feedback, IssueReference,
 };
 use mlflow_core::traces::assessments::{
-    Kind, SOURCE_RUN_ID, aggregate, as_protobuf, error_json, metadata_json, value_json,
+    Kind, SOURCE_RUN_ID, aggregate, error_json, metadata_json, value_json, with_doubles,
 };
 use mlflow_core::{Error, ErrorCode, Result};
 use sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement, Value};
@@ -88,20 +88,7 @@ fn from_row(row: &Row<'_>) -> Result<Assessment> {
             return Err(Error::new(ErrorCode::DataLoss, message));
         }
     }
-    Ok(as_answered(assessment))
-}
-
-/// Numbers are doubles in answers, as protobuf has them; those in the lists and objects of an expectation are text there.
-fn as_answered(mut assessment: Assessment) -> Assessment {
-    if let Some(feedback) = &mut assessment.feedback {
-        feedback.value = as_protobuf(std::mem::take(&mut feedback.value));
-    }
-    if let Some(Expectation { value }) = &mut assessment.expectation
-        && value.is_number()
-    {
-        *value = as_protobuf(std::mem::take(value));
-    }
-    assessment
+    Ok(with_doubles(assessment))
 }
 
 fn no_json(cause: serde_json::Error) -> Error {

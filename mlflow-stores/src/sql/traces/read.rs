@@ -73,6 +73,17 @@ pub(super) async fn locked(tx: &mut Tx<'_>, trace_id: &str) -> Result<Option<Sto
     Ok(with_entries(tx, found).await?.pop())
 }
 
+/// Refuses a trace that is not there.
+pub(in crate::sql) async fn known(tx: &mut Tx<'_>, trace_id: &str) -> Result<()> {
+    let query = Query::select()
+        .column("request_id")
+        .from("trace_info")
+        .and_where(Expr::col("request_id").eq(trace_id))
+        .to_owned();
+    let found = tx.row(&query, |_| Ok(())).await?;
+    found.ok_or_else(|| refusals::trace_not_found(trace_id))
+}
+
 /// Locks a trace and returns its experiment and time.
 pub(in crate::sql) async fn require(tx: &mut Tx<'_>, trace_id: &str) -> Result<(i64, i64)> {
     let query = Query::select()
