@@ -28,6 +28,7 @@ pub mod model_versions;
 pub mod registered_models;
 mod registry;
 pub mod runs;
+mod shape;
 mod trace_store;
 pub mod traces;
 
@@ -38,11 +39,12 @@ pub use experiments::Experiments;
 pub use logged_models::LoggedModels;
 pub use loopback::Loopback;
 pub use model_versions::ModelVersions;
-pub use operation::{Access, Method, Needs, On, Operation, Route};
+pub use operation::{Access, Messages, Method, Needs, On, Operation, Route};
 pub use registered_models::RegisteredModels;
 pub use registry::{RegistryStore, dispatch_registry, registry_operations};
 pub use remote::{Remote, Transport};
 pub use runs::Runs;
+pub use shape::{Shape, Shapes};
 pub use trace_store::{TraceStore, dispatch_traces, trace_operations};
 pub use traces::Traces;
 

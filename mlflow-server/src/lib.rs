@@ -7,6 +7,7 @@
 //!  connection ─ listen ─► guard ─► routes ─┬─ operations   a loop over the contract's tables
 //!                (limits)  (Host, Origin,  ├─ artifacts    the proxy, downloads
 //!                           ids, logs)     ├─ pages        health, version, what the server can do
+//!                                          ├─ openapi      what the operations are, for programs and people
 //!                                          └─ coverage     what official MLflow has beyond these
 //! ```
 //!
@@ -29,6 +30,7 @@ mod artifacts;
 mod coverage;
 mod guard;
 mod listen;
+mod openapi;
 mod operations;
 mod options;
 mod pages;

@@ -5,7 +5,7 @@ use crate::app::{App, Backends};
 use crate::listen::Bound;
 use crate::operations::Served;
 use crate::options::ServerOptions;
-use crate::{artifacts, coverage, guard, operations, pages};
+use crate::{artifacts, coverage, guard, openapi, operations, pages};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -69,7 +69,7 @@ impl Server {
         let prefix = app.options.static_prefix.clone();
         let mut routes = Router::new();
         if !app.options.artifacts_only {
-            routes = with_operations(routes);
+            routes = with_operations(routes).merge(openapi::routes(&prefix));
         }
         routes = artifacts::routes(routes, app.options.artifacts_only).merge(pages::routes());
         let prefixed = match prefix.as_str() {

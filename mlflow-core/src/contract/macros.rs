@@ -78,6 +78,10 @@ macro_rules! contract {
                 access: $crate::contract::Access::$access,
                 on: $crate::contract::On::$on $((stringify!($field)))?,
             },
+            messages: $crate::contract::Messages {
+                request: |shapes| shapes.add::<$Request>(),
+                answer: |shapes| shapes.add::<$Response>(),
+            },
         } ),+ ];
 
         $( $( const _: fn(&$Request) = |request| { let _ = &request.$field; }; )? )+

@@ -1,5 +1,7 @@
 //! What is known of an operation beside its types: routes and the permission it needs.
 
+use super::{Shape, Shapes};
+
 /// An HTTP method.
 #[allow(clippy::upper_case_acronyms)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +114,7 @@ pub struct Needs {
 }
 
 /// One operation of a store.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Operation {
     /// The name of the trait's method.
     pub name: &'static str,
@@ -122,4 +124,21 @@ pub struct Operation {
     pub routes: &'static [Route],
     /// Who may call it.
     pub needs: Needs,
+    /// What it is asked with and answers.
+    pub messages: Messages,
+}
+
+/// The two messages of an operation.
+#[derive(Clone, Copy)]
+pub struct Messages {
+    /// Adds the request to some shapes.
+    pub request: fn(&mut Shapes) -> Shape,
+    /// Adds the answer to some shapes.
+    pub answer: fn(&mut Shapes) -> Shape,
+}
+
+impl std::fmt::Debug for Messages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Messages")
+    }
 }

@@ -10,5 +10,6 @@
 mod artifacts;
 mod guard;
 mod listen;
+mod openapi;
 mod operations;
 mod running;

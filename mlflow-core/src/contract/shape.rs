@@ -1,0 +1,121 @@
+//! What messages look like: names and types of fields, for documents that describe the contract.
+//!
+//! A message is asked to read itself from a deserializer that has no data, and that notes what is asked of it. One
+//! reading tells one field of each message, so that it is repeated until nothing is new.
+
+mod trace;
+
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use trace::Trace;
+
+/// How deep messages are within each other.
+const MOST_LEVELS: usize = 16;
+
+/// The type of a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Shape {
+    /// Any JSON.
+    #[default]
+    Any,
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A double, which may be written as `"NaN"`, `"Infinity"` or `"-Infinity"`.
+    Double,
+    /// True or false.
+    Bool,
+    /// One of some names; the text is the name of the type.
+    Name(String),
+    /// A list of these.
+    List(Box<Shape>),
+    /// An object with any names, and these as values.
+    Map(Box<Shape>),
+    /// An object that [`Shapes`] has the fields of, by its name.
+    Message(&'static str),
+}
+
+/// Messages by name, each with its fields in order.
+///
+/// ```
+/// use mlflow_core::contract::runs::LogMetric;
+/// use mlflow_core::contract::{Shape, Shapes};
+///
+/// let mut shapes = Shapes::default();
+/// assert_eq!(shapes.add::<LogMetric>(), Shape::Message("LogMetric"));
+/// assert!(shapes.fields("LogMetric").any(|field| field == ("value", &Shape::Double)));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Shapes(BTreeMap<&'static str, Fields>);
+
+#[derive(Clone, Debug)]
+struct Fields {
+    names: &'static [&'static str],
+    /// As many as are known already.
+    shapes: Vec<Shape>,
+}
+
+impl Shapes {
+    /// Adds a message, and those in it.
+    pub fn add<T: DeserializeOwned>(&mut self) -> Shape {
+        loop {
+            let before = self.known();
+            let mut found = Shape::Any;
+            // Without data most readings fail; what was asked is noted before.
+            let _ = T::deserialize(Trace::new(self, &mut found));
+            if self.known() == before {
+                return found;
+            }
+        }
+    }
+
+    /// Returns the names of the messages.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.0.keys().copied()
+    }
+
+    /// Returns the fields of a message, none if it is not known.
+    pub fn fields(&self, message: &str) -> impl Iterator<Item = (&'static str, &Shape)> {
+        let fields = self.0.get(message).into_iter();
+        fields.flat_map(|fields| fields.names.iter().copied().zip(&fields.shapes))
+    }
+
+    fn known(&self) -> usize {
+        self.0.values().map(|fields| fields.shapes.len()).sum::<usize>() + self.0.len()
+    }
+
+    /// Notes a message, and tells whether it is not another one of the same name.
+    fn begin(&mut self, name: &'static str, names: &'static [&'static str]) -> bool {
+        let shapes = Vec::new();
+        self.0.entry(name).or_insert(Fields { names, shapes }).names == names
+    }
+
+    fn note(&mut self, message: &str, index: usize, shape: Shape) {
+        if let Some(fields) = self.0.get_mut(message)
+            && fields.shapes.len() == index
+        {
+            fields.shapes.push(shape);
+        }
+    }
+
+    /// Returns which field of a message to read next.
+    fn next(&self, message: &str, level: usize) -> Option<(usize, &'static str)> {
+        let fields = self.0.get(message)?;
+        let unknown = fields.shapes.len();
+        let index = match fields.names.get(unknown) {
+            Some(_) => Some(unknown),
+            None => fields.shapes.iter().position(|shape| self.has_more(shape, level)),
+        };
+        index.and_then(|index| Some((index, *fields.names.get(index)?)))
+    }
+
+    fn has_more(&self, shape: &Shape, level: usize) -> bool {
+        match shape {
+            Shape::List(item) | Shape::Map(item) => self.has_more(item, level),
+            Shape::Message(name) => level < MOST_LEVELS && self.next(name, level + 1).is_some(),
+            _ => false,
+        }
+    }
+}
