@@ -3,7 +3,7 @@
 use crate::guard::Limits;
 use crate::options::ServerOptions;
 use mlflow_core::artifact::ArtifactRepo;
-use mlflow_core::{Client, Registry, RegistryStore, TrackingStore};
+use mlflow_core::{Client, Registry, RegistryStore, TraceStore, TrackingStore};
 use mlflow_registry::sources::SourceRules;
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ pub struct Backends {
     pub tracking: Arc<dyn TrackingStore>,
     /// Registered models.
     pub models: Arc<dyn RegistryStore>,
+    /// Traces; a server without them says so.
+    pub traces: Option<Arc<dyn TraceStore>>,
     /// What `mlflow-artifacts:` means, for clients that leave their artifacts with the server.
     pub artifacts: Option<Arc<dyn ArtifactRepo>>,
     /// Opens the artifact roots of runs and models that are elsewhere.
@@ -31,11 +33,19 @@ impl Backends {
         Backends {
             tracking,
             models,
+            traces: None,
             artifacts: None,
             registry: Registry::default(),
             store_type: None,
             sources: SourceRules::new(),
         }
+    }
+
+    /// Serves traces from a store.
+    #[must_use]
+    pub fn traces(mut self, store: Arc<dyn TraceStore>) -> Self {
+        self.traces = Some(store);
+        self
     }
 
     /// Serves artifacts from a repository.

@@ -7,7 +7,9 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use bytes::Bytes;
 use mlflow_core::contract::model_versions::CreateModelVersion;
-use mlflow_core::contract::{Arguments, Operation, dispatch, dispatch_registry, proto_json};
+use mlflow_core::contract::{
+    Arguments, Operation, Route, dispatch, dispatch_registry, dispatch_traces, proto_json,
+};
 use mlflow_core::{Error, Result};
 
 /// An operation, and which store carries it out.
@@ -15,12 +17,13 @@ use mlflow_core::{Error, Result};
 pub(crate) enum Served {
     Tracking(&'static Operation),
     Models(&'static Operation),
+    Traces(&'static Operation),
 }
 
 impl Served {
     pub(crate) fn operation(self) -> &'static Operation {
         match self {
-            Served::Tracking(operation) | Served::Models(operation) => operation,
+            Served::Tracking(operation) | Served::Models(operation) | Served::Traces(operation) => operation,
         }
     }
 }
@@ -29,10 +32,11 @@ impl Served {
 pub(crate) async fn carry_out(
     State(app): State<App>,
     served: Served,
+    route: &'static Route,
     request: Request,
 ) -> Result<Response, Refusal> {
     let context = crate::request::context(&request);
-    let given = Given::read(request, served.operation(), app.options.max_body).await?;
+    let given = Given::read(request, served.operation(), route, app.options.max_body).await?;
     let name = served.operation().name;
     let backends = &app.backends;
     let answer = match served {
@@ -42,6 +46,10 @@ pub(crate) async fn carry_out(
         }
         Served::Tracking(_) => dispatch(&*backends.tracking, name, given.arguments(), &context).await,
         Served::Models(_) => dispatch_registry(&*backends.models, name, given.arguments(), &context).await,
+        Served::Traces(_) => match &backends.traces {
+            Some(store) => dispatch_traces(&**store, name, given.arguments(), &context).await,
+            None => None,
+        },
     };
     match answer {
         Some(answer) => Ok(json(answer?)),

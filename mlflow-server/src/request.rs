@@ -1,14 +1,13 @@
 //! Requests, as far as they are the same for every operation.
 
 use crate::answer::Refusal;
-use axum::RequestExt;
 use axum::body::Body;
-use axum::extract::{RawPathParams, Request};
+use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, Method, StatusCode, Uri};
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use mlflow_core::contract::{CallContext, Operation};
+use mlflow_core::contract::{CallContext, Operation, Route};
 use mlflow_core::{Error, ErrorCode, Result};
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
@@ -37,11 +36,12 @@ pub(crate) enum Given {
 impl Given {
     /// Reads path, query and body. What the path says counts before what the others say.
     pub(crate) async fn read(
-        mut request: Request,
+        request: Request,
         operation: &Operation,
+        route: &Route,
         most: usize,
     ) -> Result<Self, Refusal> {
-        let mut in_path = path_parameters(&mut request).await?;
+        let mut in_path = path_parameters(request.uri().path(), route)?;
         if ID_IN_BODY.contains(&operation.name) {
             in_path.clear();
         }
@@ -64,11 +64,18 @@ impl Given {
     }
 }
 
-async fn path_parameters(request: &mut Request) -> Result<Vec<(String, String)>, Refusal> {
-    let parameters = request.extract_parts::<RawPathParams>().await;
-    let parameters = parameters.map_err(|e| Error::invalid_parameter_value(format!("Invalid path: {e}")))?;
-    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-    Ok(parameters.iter().map(owned).collect())
+/// Returns what a path says, by the names that the route has for it.
+fn path_parameters(path: &str, route: &Route) -> Result<Vec<(String, String)>> {
+    if !route.path.contains('{') {
+        return Ok(Vec::new());
+    }
+    // Before it stands `/api/` or `/ajax-api/`.
+    let below = path.splitn(3, '/').nth(2).unwrap_or_default();
+    let parameters = route.parameters(below);
+    let parameters = parameters
+        .ok_or_else(|| Error::invalid_parameter_value(format!("Invalid path: '{path}' is not decoded")))?;
+    let owned = |(name, value): (&str, String)| (name.to_owned(), value);
+    Ok(parameters.into_iter().map(owned).collect())
 }
 
 /// Reads the names and values of a query.

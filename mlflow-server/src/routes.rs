@@ -10,7 +10,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::routing::{MethodFilter, get, on};
-use mlflow_core::contract::{Method, Route, registry_operations, tracking_operations};
+use mlflow_core::contract::{Method, Route, registry_operations, trace_operations, tracking_operations};
 use mlflow_core::{Error, ErrorCode, Result};
 
 /// A server that is not listening yet.
@@ -69,7 +69,7 @@ impl Server {
         let prefix = app.options.static_prefix.clone();
         let mut routes = Router::new();
         if !app.options.artifacts_only {
-            routes = with_operations(routes).merge(openapi::routes(&prefix));
+            routes = with_operations(routes, app.backends.traces.is_some()).merge(openapi::routes(&prefix));
         }
         routes = artifacts::routes(routes, app.options.artifacts_only).merge(pages::routes());
         let prefixed = match prefix.as_str() {
@@ -87,13 +87,14 @@ impl Server {
 }
 
 /// Mounts each operation of the contract below both prefixes.
-fn with_operations(mut routes: Router<App>) -> Router<App> {
+fn with_operations(mut routes: Router<App>, with_traces: bool) -> Router<App> {
     let tracking = tracking_operations().map(Served::Tracking);
     let models = registry_operations().map(Served::Models);
-    for served in tracking.chain(models) {
+    let traces = trace_operations().filter(|_| with_traces).map(Served::Traces);
+    for served in tracking.chain(models).chain(traces) {
         for route in served.operation().routes {
             for path in paths(route) {
-                let handler = move |state, request| operations::carry_out(state, served, request);
+                let handler = move |state, request| operations::carry_out(state, served, route, request);
                 routes = routes.route(&path, on(filter(route.method), handler));
             }
         }
@@ -101,14 +102,28 @@ fn with_operations(mut routes: Router<App>) -> Router<App> {
     routes
 }
 
-/// Returns where a route is mounted: what is there for the pages has one prefix, and everything else two.
+/// Returns where a route is mounted: what is there for the pages has one prefix, and everything else two. What begins
+/// with a slash is no JSON of MLflow's and has handlers of its own.
 fn paths(route: &Route) -> Vec<String> {
+    if route.path.starts_with('/') {
+        return Vec::new();
+    }
+    let parts = route
+        .path
+        .split('/')
+        .enumerate()
+        .map(|(index, part)| match part.starts_with('{') {
+            // Two routes may have different names for what stands at one place.
+            true => format!("{{p{index}}}"),
+            false => part.to_owned(),
+        });
+    let path = parts.collect::<Vec<_>>().join("/");
     if route.path.starts_with("ajax-api/") {
-        return vec![format!("/{}", route.path)];
+        return vec![format!("/{path}")];
     }
     ["api", "ajax-api"]
         .iter()
-        .map(|prefix| format!("/{prefix}/{}", route.path))
+        .map(|prefix| format!("/{prefix}/{path}"))
         .collect()
 }
 

@@ -56,9 +56,10 @@ pub(super) async fn open(chosen: &Chosen) -> Result<Backends, Failure> {
     let registry = Registry::default();
     let options = OpenOptions::new().artifact_root(&chosen.artifact_root);
     let backend = durable(&chosen.backend);
-    let tracking = registry.tracking_store_with(&backend, options).await?;
+    let tracking = registry.tracking_store_with(&backend, options.clone()).await?;
     let models = registry.registry_store(&durable(&chosen.models)).await?;
-    let mut backends = Backends::new(tracking, models);
+    let traces = registry.trace_store_with(&backend, options.clone()).await?;
+    let mut backends = Backends::new(tracking, models).traces(traces);
     backends.store_type = Some("SqlStore".to_owned());
     backends.sources = SourceRules::from_settings()?;
     if let Some(destination) = chosen.destination() {

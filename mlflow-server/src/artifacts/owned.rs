@@ -26,7 +26,7 @@ pub(super) fn routes(mut routes: Router<App>) -> Router<App> {
         routes = routes
             .route(&format!("/{prefix}/2.0/mlflow/artifacts/list"), get(list_of_run))
             .route(
-                &format!("/{prefix}/2.0/mlflow/logged-models/{{model_id}}/artifacts/directories"),
+                &format!("/{prefix}/2.0/mlflow/logged-models/{{p3}}/artifacts/directories"),
                 get(list_of_model),
             );
     }
@@ -34,7 +34,7 @@ pub(super) fn routes(mut routes: Router<App>) -> Router<App> {
         .route("/get-artifact", get(read_of_run))
         .route("/model-versions/get-artifact", get(read_of_version))
         .route(
-            "/ajax-api/2.0/mlflow/logged-models/{model_id}/artifacts/files",
+            "/ajax-api/2.0/mlflow/logged-models/{p3}/artifacts/files",
             get(read_of_model),
         )
         .route("/ajax-api/2.0/mlflow/upload-artifact", post(write_of_run))

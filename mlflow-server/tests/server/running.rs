@@ -36,13 +36,18 @@ impl Running {
                 let registry = Registry::default();
                 let uri = format!("sqlite:///{}/mlflow.db", path.display());
                 let root = OpenOptions::new().artifact_root("mlflow-artifacts:/");
-                let tracking = registry.tracking_store_with(&uri, root).await.unwrap();
+                let tracking = registry.tracking_store_with(&uri, root.clone()).await.unwrap();
+                let traces = registry.trace_store_with(&uri, root).await.unwrap();
                 let models = registry.registry_store(&uri).await.unwrap();
                 let repo = registry
                     .artifact_repo(path.join("artifacts").to_str().unwrap())
                     .await
                     .unwrap();
-                let server = Server::new(Backends::new(tracking, models).artifacts(repo), options).unwrap();
+                let server = Server::new(
+                    Backends::new(tracking, models).traces(traces).artifacts(repo),
+                    options,
+                )
+                .unwrap();
                 let bound = server.bind("127.0.0.1:0").await.unwrap();
                 tell.send(bound.port().unwrap()).unwrap();
                 bound.serve(async { drop(stopped.await) }).await
