@@ -31,4 +31,6 @@ pub use sql::SqlRegistryStore;
 pub fn link() {
     mlflow_stores::link();
     std::hint::black_box(&sql::PROVIDER);
+    #[cfg(feature = "http")]
+    std::hint::black_box(&rest::PROVIDER);
 }

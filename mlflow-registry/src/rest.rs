@@ -11,4 +11,6 @@ fn provider() -> Provider<dyn RegistryStore> {
     })
 }
 
+pub(crate) static PROVIDER: LinkedProvider = LinkedProvider(|| provider().into());
+
 inventory::submit! { LinkedProvider(|| provider().into()) }

@@ -14,8 +14,12 @@ mod official_server;
 /// Its name puts the tests into the group of those that start Python.
 mod interop {
     use super::official_server::{Difference, OfficialServer, Outcome};
-    use mlflow_core::Remote;
+    use mlflow_core::artifact::TransferOptions;
     use mlflow_core::config::{self, settings};
+    use mlflow_core::contract::runs::{CreateRun, GetMetricHistoryBulk};
+    use mlflow_core::{Client, Remote};
+    use mlflow_registry::prompts::{self, NewPrompt};
+    use mlflow_registry::{RegisterOptions, register_model};
     use mlflow_stores::rest::Http;
     use mlflow_testkit::registry::behaviours;
 
@@ -76,5 +80,73 @@ mod interop {
                 .await;
         }
         outcome.assert_as_expected(55);
+    }
+
+    /// A client of one URI tracks a run, keeps its files, and registers and reads what they make, all of it on the server.
+    #[tokio::test]
+    async fn one_uri_is_enough() {
+        let Some(server) = OfficialServer::start() else {
+            return;
+        };
+        mlflow_registry::link();
+        let client = Client::new(server.uri().as_str()).unwrap();
+        let experiment_id = client.create_experiment("wine").await.unwrap();
+        let request = CreateRun {
+            experiment_id,
+            ..CreateRun::default()
+        };
+        let run = client.create_run(request).await.unwrap();
+        client.log_metric(run.id(), "loss", (f64::NAN, 1)).await.unwrap();
+        client.log_metric(run.id(), "loss", (0.5, 2)).await.unwrap();
+        let bulk = GetMetricHistoryBulk {
+            run_id: vec![run.id().to_owned()],
+            metric_key: "loss".into(),
+            ..GetMetricHistoryBulk::default()
+        };
+        let points = client
+            .store()
+            .await
+            .unwrap()
+            .get_metric_history_bulk(bulk)
+            .await
+            .unwrap()
+            .metrics;
+        assert!(points.len() == 2 && points[0].value.is_nan(), "{points:?}");
+
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("model")).unwrap();
+        std::fs::write(folder.path().join("model/MLmodel"), "flavors: {}").unwrap();
+        client
+            .log_artifact(run.id(), folder.path().join("model"), None)
+            .await
+            .unwrap();
+        let source = format!("runs:/{}/model", run.id());
+        let version = register_model(&client, &source, "wine", RegisterOptions::new())
+            .await
+            .unwrap();
+        assert_eq!(
+            (version.version.as_str(), version.run_id.as_deref()),
+            ("1", Some(run.id()))
+        );
+        client
+            .set_registered_model_alias("wine", "champ", "1")
+            .await
+            .unwrap();
+        let rows = client.list_artifact_uri("models:/wine@champ").await.unwrap();
+        assert_eq!(
+            rows.iter().map(|row| row.path.as_str()).collect::<Vec<_>>(),
+            ["MLmodel"]
+        );
+        let options = TransferOptions::new();
+        let file = client
+            .download_artifact_uri("models:/wine/1/MLmodel", None, options)
+            .await
+            .unwrap();
+        assert_eq!(std::fs::read_to_string(file).unwrap(), "flavors: {}");
+
+        let prompt = NewPrompt::new("greeting", "Hello {{name}}");
+        prompts::register(&client, prompt).await.unwrap();
+        let loaded = prompts::load(&client, "prompts:/greeting/1").await.unwrap();
+        assert_eq!(loaded.variables(), ["name"]);
     }
 }

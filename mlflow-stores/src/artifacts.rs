@@ -6,6 +6,8 @@ mod served;
 
 pub use local::LocalArtifactRepo;
 #[cfg(feature = "http")]
+pub(crate) use served::SERVED;
+#[cfg(feature = "http")]
 pub use served::{ServedArtifactRepo, served_provider};
 
 use mlflow_core::artifact::ArtifactRepo;

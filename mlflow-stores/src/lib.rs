@@ -17,4 +17,6 @@ pub mod sql;
 /// A program that only names URIs calls it once, before it makes a `Registry`.
 pub fn link() {
     std::hint::black_box(&sql::PROVIDER);
+    #[cfg(feature = "http")]
+    std::hint::black_box([&rest::PROVIDER, &artifacts::SERVED]);
 }

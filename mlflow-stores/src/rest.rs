@@ -41,4 +41,6 @@ fn provider() -> Provider<dyn TrackingStore> {
     })
 }
 
+pub(crate) static PROVIDER: LinkedProvider = LinkedProvider(|| provider().into());
+
 inventory::submit! { LinkedProvider(|| provider().into()) }

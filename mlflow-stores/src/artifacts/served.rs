@@ -30,9 +30,8 @@ use std::sync::Arc;
 ///
 /// # Writes
 ///
-/// What is written comes whole: bytes of unknown number, or from a reader, are kept in memory up to 1 MiB and in a
-/// temporary file beyond it before they are sent, since servers of official MLflow keep what they got of an upload that
-/// breaks. Local files are sent as they are.
+/// The bytes of a reader are taken whole before they are sent, in memory up to 1 MiB and in a temporary file beyond it: so
+/// they can be sent again, and a reader that breaks reaches no server. Local files are sent as they are.
 #[derive(Clone, Debug)]
 pub struct ServedArtifactRepo {
     uri: String,
@@ -200,5 +199,7 @@ pub fn served_provider() -> Provider<dyn ArtifactRepo> {
         Ok(Arc::new(repo) as Arc<dyn ArtifactRepo>)
     })
 }
+
+pub(crate) static SERVED: LinkedProvider = LinkedProvider(|| served_provider().into());
 
 inventory::submit! { LinkedProvider(|| served_provider().into()) }

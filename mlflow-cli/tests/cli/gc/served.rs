@@ -46,7 +46,7 @@ fn the_environment_may_say_where() {
     assert_snapshot!(world.transcript(&["gc"]), @r"
     ---- stderr
     Database: sqlite:///mlflow.db
-    error: nothing is deleted: 1 of 1 artifact locations are out of reach: no artifact repository for the scheme `mlflow-artifacts` of `mlflow-artifacts:/1/<------------run id------------>/artifacts`: known schemes are file; a program adds one by `Registry::register`
+    error: nothing is deleted: 1 of 1 artifact locations are out of reach: When an mlflow-artifacts URI was supplied, the tracking URI must be a valid http or https URI, but it is currently set to sqlite:///mlflow.db. Set it to the running MLflow server by the variable MLFLOW_TRACKING_URI or by `set_tracking_uri`, such as http://localhost:5000
     hint: use a program that reaches them, such as official MLflow's `mlflow gc`, or delete the rows and leave the files where they are by --keep-artifacts; --dry-run shows each location
     ---- exit code 1
     ");
