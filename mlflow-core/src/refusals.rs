@@ -146,6 +146,11 @@ pub fn trace_not_found(trace_id: &str) -> Error {
     Error::does_not_exist(format!("Trace with ID '{trace_id}' not found."))
 }
 
+/// No trace has this id, of which the spans are wanted.
+pub fn whole_trace_not_found(trace_id: &str) -> Error {
+    Error::does_not_exist(format!("Trace with ID {trace_id} is not found."))
+}
+
 /// Some spans of a trace are still to come.
 pub fn trace_not_whole(trace_id: &str) -> Error {
     Error::does_not_exist(format!(

@@ -9,11 +9,12 @@
 #[path = "common/corpus.rs"]
 mod corpus;
 
+use mlflow_core::contract::experiments::CreateExperiment;
 use mlflow_core::contract::{Arguments, CallContext, Loopback, dispatch_traces};
 use mlflow_core::registry::OpenOptions;
-use mlflow_core::{Remote, StoreUri, TraceStore};
+use mlflow_core::{Experiments, Remote, StoreUri, TraceStore};
 use mlflow_stores::sql::SqlStore;
-use mlflow_testkit::golden;
+use mlflow_testkit::golden::{self, Version};
 use mlflow_testkit::traces::Guarded;
 use std::path::Path;
 use std::sync::Arc;
@@ -61,4 +62,27 @@ async fn searches_are_answered_as_recorded() {
         .unwrap()
     });
     assert!(answers.await > 100);
+}
+
+#[tokio::test]
+async fn reads_of_a_database_that_official_mlflow_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mlflow.db");
+    std::fs::copy(golden::database(Version::V3_17_2), &path).unwrap();
+    let report = golden::traces::replay_reads(&open(&path).await).await;
+    assert!(report.differences.is_empty(), "{report}");
+    assert!(report.same > 50, "{report}");
+}
+
+#[tokio::test]
+async fn writes_are_answered_as_recorded() {
+    let Guarded(store, _folder) = new_store().await;
+    let one = CreateExperiment {
+        name: "one".into(),
+        ..CreateExperiment::default()
+    };
+    store.create_experiment(one).await.unwrap();
+    let report = golden::traces::replay_writes(&store).await;
+    assert!(report.differences.is_empty(), "{report}");
+    assert!(report.same > 40, "{report}");
 }

@@ -18,6 +18,7 @@ pub mod deviations;
 mod recording;
 pub mod registry;
 mod request;
+pub mod traces;
 
 use deviations::{Deviation, Ours};
 use mlflow_core::Result;

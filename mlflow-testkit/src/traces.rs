@@ -10,6 +10,7 @@
 //! ```
 
 pub mod assessments;
+pub mod concurrency;
 pub mod deletion;
 pub mod errors;
 pub mod fixture;
@@ -94,6 +95,7 @@ macro_rules! trace_suite {
             }
             errors { what_is_missing_is_named, unknown_traces_are_not_found, unknown_assessments_are_not_found,
                 contradictions_are_refused }
+            concurrency { racing_spans_are_all_kept, a_client_may_race_with_spans, opposite_orders_come_through }
         }
     };
     (@modules $name:ident, $new_store:expr; $( $noun:ident { $($behaviour:ident),+ } )+) => {

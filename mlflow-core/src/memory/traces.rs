@@ -100,7 +100,9 @@ impl Traces for MemoryStore {
             allow_partial,
         } = request.validated()?;
         let state = self.read();
-        match state.trace(&trace_id)?.whole(allow_partial)? {
+        let entry = state.traces.get(&trace_id);
+        let entry = entry.ok_or_else(|| refusals::whole_trace_not_found(&trace_id))?;
+        match entry.whole(allow_partial)? {
             Some(trace) => Ok(StartTraceV3Response { trace }),
             None => Err(refusals::trace_not_whole(&trace_id)),
         }

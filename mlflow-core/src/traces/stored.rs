@@ -173,7 +173,10 @@ impl StoredTrace {
     pub fn require_spans(&self) -> Result<()> {
         match self.tags.get(SPANS_LOCATION) {
             Some(place) if place == IN_TRACKING_STORE => Ok(()),
-            _ => Err(Error::internal("Trace data not stored in tracking store")),
+            _ => Err(Error::new(
+                ErrorCode::BadRequest,
+                "Trace data not stored in tracking store",
+            )),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::text::{at_most, cut, no_nul};
 use super::{
     MAX_CLIENT_REQUEST_ID, MAX_TRACE_ID, MAX_TRACE_KEY, MAX_TRACE_LINKS, MAX_TRACE_NAME, MAX_TRACE_PREVIEW,
-    MAX_TRACE_SESSION, MAX_TRACE_VALUE, Validate, missing, names, required,
+    MAX_TRACE_SESSION, MAX_TRACE_VALUE, Validate, invalid, missing, names, required,
 };
 use crate::contract::traces::*;
 use crate::entities::TraceInfoV3;
@@ -151,6 +151,9 @@ impl Validate for BatchGetTraces {
 
 impl Validate for SearchTracesV3 {
     fn validated(mut self) -> Result<Self> {
+        if self.locations.is_empty() {
+            return Err(missing("locations"));
+        }
         self.locations
             .retain(|location| location.mlflow_experiment.is_some());
         let ids = self
@@ -164,6 +167,9 @@ impl Validate for SearchTracesV3 {
 
 impl Validate for SearchTraces {
     fn validated(mut self) -> Result<Self> {
+        if self.experiment_ids.is_empty() {
+            return Err(missing("experiment_ids"));
+        }
         let ids = self.experiment_ids.iter().map(String::as_str);
         search(&mut self.max_results, ids, [&self.filter, &self.page_token])?;
         Ok(self)
@@ -178,6 +184,10 @@ fn search<'r>(
     [filter, page_token]: [&str; 2],
 ) -> Result<()> {
     let size = max_results.unwrap_or(DEFAULT_SEARCH_TRACES_RESULTS);
+    if size > i64::from(Entity::Traces.max_page_size()) {
+        let rule = ":  Hint: Value was of type 'int'. See the API docs for more information about request parameters.";
+        return Err(invalid("max_results", size, rule));
+    }
     Entity::Traces.check_page_size(size)?;
     *max_results = Some(size);
     for id in experiment_ids {

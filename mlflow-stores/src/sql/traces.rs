@@ -77,11 +77,11 @@ impl Traces for SqlStore {
                         trace_id,
                         allow_partial,
                     } = request;
-                    let found = read::by_ids(tx, &[trace_id.clone()], None).await?;
+                    let found = read::by_ids(tx, std::slice::from_ref(&trace_id), None).await?;
                     if found.is_empty() {
-                        return Err(refusals::trace_not_found(&trace_id));
+                        return Err(refusals::whole_trace_not_found(&trace_id));
                     }
-                    let whole = spans::whole(tx, found, allow_partial, true).await?.pop();
+                    let whole = spans::whole(tx, found, allow_partial).await?.pop();
                     whole.ok_or_else(|| refusals::trace_not_whole(&trace_id))
                 })
             })
@@ -96,7 +96,7 @@ impl Traces for SqlStore {
             .read(move |tx| {
                 Box::pin(async move {
                     let found = read::by_ids(tx, &request.trace_ids, numbers(&request)?).await?;
-                    spans::whole(tx, found, false, true).await
+                    spans::whole(tx, found, false).await
                 })
             })
             .await?;

@@ -148,7 +148,8 @@ fn sort(name: &str, value: &mut Value, version: Version) {
     match name {
         "tags" | "params" => items.sort_by_key(|item| text(item, "key")),
         "latest_versions" => items.sort_by_key(|item| text(item, "version").parse::<i64>().unwrap_or(0)),
-        "aliases" => items.sort_by_key(Value::to_string),
+        "aliases" | "assessments" => items.sort_by_key(Value::to_string),
+        "request_metadata" => items.sort_by_key(|item| text(item, "key")),
         "dataset_inputs" => items.sort_by_key(|item| item["dataset"].to_string()),
         "dataset_summaries" => items.sort_by_key(Value::to_string),
         "model_inputs" | "model_outputs" => items.sort_by_key(|item| text(item, "model_id")),
@@ -175,7 +176,10 @@ fn is_history(items: &[Value]) -> bool {
 /// Replaces generated ids and names of runs and models.
 fn without_generated(text: &str) -> String {
     let is_id = |part: &str| {
-        let digits = part.strip_prefix("m-").unwrap_or(part);
+        let digits = part
+            .strip_prefix("m-")
+            .or(part.strip_prefix("a-"))
+            .unwrap_or(part);
         digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit())
     };
     if text.split('/').any(is_id) {

@@ -64,6 +64,8 @@ const EMPTY_PAGE: &str = "a page of no results is refused: its token leads to it
 const STORES_WORDS: &str = "the words are those of the store, whose limit holds without a server too";
 const BY_NUMBER: &str = "the latest versions come by their numbers";
 const CLIENTS_FOLDER: &str = "a relative path is named as it was given, not below the server's own folder";
+const WHOLE_ANSWER: &str = "the answer has all tags, also those that are new to a trace that is there";
+const SOURCE_REFUSED: &str = "an assessment of the recording was refused before";
 
 table! {
     Writes V2, 10, REFUSED, AS_NEWER;
@@ -94,6 +96,12 @@ table! {
     Reads V3, 349, REFUSED, STORES_WORDS;
     Writes V3, 302, REFUSED, STATUS_FIRST;
     Writes V3, 314, Ours::Error(ErrorCode::ResourceDoesNotExist), NO_MODEL;
+    Writes V3, 324, Ours::Status(200), WHOLE_ANSWER;
+    Writes V3, 326, REFUSED, WRONG_TYPE;
+    Writes V3, 327, REFUSED, WRONG_TYPE;
+    Writes V3, 340, REFUSED, WRONG_TYPE;
+    Writes V3, 342, REFUSED, WRONG_TYPE;
+    Writes V3, 351, Ours::Without(&["/trace/trace_info/assessments/5"]), SOURCE_REFUSED;
     Writes V3, 319, Ours::Without(&["/run/data/metrics/6"]), REFUSED_BEFORE;
     Reads V3, 32, REFUSED, WRONG_TYPE;
     Reads V3, 461, Ours::Status(200), ALIAS;

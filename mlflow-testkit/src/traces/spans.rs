@@ -157,7 +157,7 @@ pub async fn a_whole_trace_is_told_by_its_size(store: &dyn TraceStore) {
     assert_eq!(whole(store, &trace_id(1), false).await.unwrap().spans.len(), 2);
     assert_eq!(store.batch_get_traces(request).await.unwrap().traces.len(), 1);
     start(store, info(2)).await;
-    refused(whole(store, &trace_id(2), true).await, ErrorCode::InternalError);
+    refused(whole(store, &trace_id(2), true).await, ErrorCode::BadRequest);
 }
 
 /// Times, state and previews that a client has written of the whole trace are not changed by spans.

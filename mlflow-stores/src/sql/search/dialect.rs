@@ -77,12 +77,12 @@ impl Dialect {
             return super::conditions::none();
         }
         match self {
-            Dialect::Sqlite => column.binary(BinOper::Custom("REGEXP".into()), Expr::val(pattern)),
-            Dialect::Postgres => column.binary(BinOper::Custom("~".into()), Expr::val(pattern)),
+            Dialect::Sqlite => column.binary(BinOper::Custom("REGEXP"), Expr::val(pattern)),
+            Dialect::Postgres => column.binary(BinOper::Custom("~"), Expr::val(pattern)),
             Dialect::MySql => {
                 let pattern_bytes = Expr::val(pattern).cast_as("BINARY");
                 let column = self.exact(column, pattern.is_ascii());
-                column.binary(BinOper::Custom("REGEXP".into()), pattern_bytes)
+                column.binary(BinOper::Custom("REGEXP"), pattern_bytes)
             }
         }
     }

@@ -93,6 +93,10 @@ fn condition(
 ) -> Option<Expr> {
     let of_column = |column: Expr| Some(compare(column, clause, dialect));
     match &clause.key {
+        TraceKey::Attribute(field) if field.is_numeric() => {
+            let compared = dialect.compare_number(attribute(*field), clause.comparator, &clause.value);
+            Some(compared.unwrap_or_else(none))
+        }
         TraceKey::Attribute(field) => of_column(attribute(*field)),
         TraceKey::Tag(key) if key == TRACE_NAME => of_column(column("trace_name")),
         TraceKey::Metadata(key) if key == SESSION => of_column(column("session_id")),

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub(super) fn add(connection: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection
-        .create_scalar_function("regexp", 2, flags, |context| is_found(context))
+        .create_scalar_function("regexp", 2, flags, is_found)
         .map_err(error)
 }
 

@@ -121,12 +121,11 @@ async fn upsert(tx: &mut Tx<'_>, trace: &StoredTrace, new: &TraceSpans) -> Resul
 }
 
 /// Adds their spans to traces, the roots first. Traces of which spans are still to come are left out unless parts are
-/// wanted; of `strict` reads, one whose spans are elsewhere is an error.
+/// wanted.
 pub(super) async fn whole(
     tx: &mut Tx<'_>,
     traces: Vec<StoredTrace>,
     allow_partial: bool,
-    strict: bool,
 ) -> Result<Vec<Trace>> {
     let mut contents: HashMap<String, Vec<String>> = HashMap::new();
     for ids in chunks(traces.iter().map(|trace| trace.trace_id.as_str())) {
@@ -152,18 +151,14 @@ pub(super) async fn whole(
     let mut spans = Vec::new();
     for trace in traces {
         let of_trace = contents.remove(&trace.trace_id).unwrap_or_default();
-        match whole_spans(&trace, of_trace, allow_partial) {
-            Ok(Some(of_trace)) => {
-                spans.push(
-                    of_trace
-                        .iter()
-                        .map(|content| parse(content))
-                        .collect::<Result<Vec<_>>>()?,
-                );
-                kept.push(trace);
-            }
-            Err(error) if strict => return Err(error),
-            Ok(None) | Err(_) => {}
+        if let Some(of_trace) = whole_spans(&trace, of_trace, allow_partial)? {
+            spans.push(
+                of_trace
+                    .iter()
+                    .map(|content| parse(content))
+                    .collect::<Result<Vec<_>>>()?,
+            );
+            kept.push(trace);
         }
     }
     let infos = read::infos(tx, kept).await?.into_iter();
