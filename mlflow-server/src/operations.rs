@@ -2,9 +2,10 @@
 
 use crate::answer::{Refusal, json};
 use crate::app::App;
+use crate::metrics::Called;
 use crate::request::Given;
 use axum::extract::{Request, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use mlflow_core::contract::model_versions::{CreateModelVersion, CreateModelVersionResponse};
 use mlflow_core::contract::{Arguments, Operation, dispatch, dispatch_registry, proto_json};
 use mlflow_core::{Error, Result};
@@ -24,12 +25,15 @@ impl Served {
     }
 }
 
-/// Answers a request of an operation.
-pub(crate) async fn carry_out(
-    State(app): State<App>,
-    served: Served,
-    request: Request,
-) -> Result<Response, Refusal> {
+/// Answers a request of an operation, and notes which one it was.
+pub(crate) async fn answer(app: State<App>, served: Served, request: Request) -> Response {
+    let answer = carry_out(app, served, request).await;
+    let mut response = answer.into_response();
+    response.extensions_mut().insert(Called(served.operation().name));
+    response
+}
+
+async fn carry_out(State(app): State<App>, served: Served, request: Request) -> Result<Response, Refusal> {
     let context = crate::request::context(&request);
     let given = Given::read(request, served.operation(), app.options.max_body).await?;
     let given = admitted(&app, served.operation(), given).await?;
