@@ -1,5 +1,6 @@
 //! What stands before every route: who may ask, how much is done at once, and a line in the log.
 
+mod heads;
 mod hosts;
 mod limits;
 mod origins;
@@ -60,6 +61,9 @@ pub(crate) async fn watch(State(app): State<App>, request: Request, next: Next) 
 
 /// Answers a request that must not reach its route.
 fn refusal(app: &App, request: &Request) -> Option<Response> {
+    if let Some(refused) = heads::refusal(request) {
+        return Some(refused);
+    }
     if app.options.disable_security_middleware {
         return None;
     }
