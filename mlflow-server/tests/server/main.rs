@@ -14,3 +14,4 @@ mod metrics;
 mod openapi;
 mod operations;
 mod running;
+mod sockets;
