@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Makes a certificate for this machine; `None` without the program for it.
+#[allow(clippy::print_stdout, reason = "says that a test is left out")]
 fn certificate(folder: &Path) -> Option<TlsFiles> {
     let files = TlsFiles {
         certificate: folder.join("cert.pem"),
