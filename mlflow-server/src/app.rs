@@ -1,6 +1,7 @@
 //! What every handler has at hand.
 
 use crate::guard::Limits;
+use crate::metrics::Metrics;
 use crate::options::ServerOptions;
 use mlflow_core::artifact::ArtifactRepo;
 use mlflow_core::{Client, Registry, RegistryStore, TraceStore, TrackingStore};
@@ -66,6 +67,8 @@ pub(crate) struct Inner {
     /// Finds runs and models for the server itself.
     pub(crate) client: Client,
     pub(crate) limits: Limits,
+    /// What is counted, if somebody asks for it.
+    pub(crate) metrics: Option<Arc<Metrics>>,
 }
 
 impl App {
@@ -73,11 +76,13 @@ impl App {
         let client =
             Client::from_store(backends.tracking.clone()).with_registry_store(backends.models.clone());
         let limits = Limits::new(&options);
+        let metrics = options.expose_prometheus.then(|| Arc::new(Metrics::new()));
         App(Arc::new(Inner {
             backends,
             options,
             client,
             limits,
+            metrics,
         }))
     }
 }

@@ -1,5 +1,6 @@
 //! What stands before every route: who may ask, how much is done at once, and a line in the log.
 
+mod heads;
 mod hosts;
 mod limits;
 mod origins;
@@ -8,6 +9,7 @@ pub(crate) use limits::Limits;
 
 use crate::answer::{Refusal, set};
 use crate::app::App;
+use crate::metrics::Begun;
 use crate::request::REQUEST_ID;
 use axum::extract::{Request, State};
 use axum::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
@@ -30,6 +32,10 @@ pub(crate) async fn watch(State(app): State<App>, request: Request, next: Next) 
     let id = request_id(request.headers());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let origin = request.headers().get("origin").cloned();
+    let begun = app
+        .metrics
+        .as_ref()
+        .map(|metrics| (metrics, Begun::new(&request)));
     let mut response = match refusal(&app, &request) {
         Some(response) => response,
         None => answer(&app, request, next).await,
@@ -38,12 +44,16 @@ pub(crate) async fn watch(State(app): State<App>, request: Request, next: Next) 
         origins::allow(&app.options, &origin, response.headers_mut());
     }
     complete(&app, &id, &mut response);
+    let took = started.elapsed();
+    if let Some((metrics, begun)) = begun {
+        metrics.answered(begun, response.status().as_u16(), response.extensions(), took);
+    }
     tracing::info!(
         target: "mlflow_server::access",
         method = %method,
         path,
         status = response.status().as_u16(),
-        ms = started.elapsed().as_secs_f64() * 1e3,
+        ms = took.as_secs_f64() * 1e3,
         request_id = id.to_str().unwrap_or_default(),
     );
     response
@@ -51,6 +61,9 @@ pub(crate) async fn watch(State(app): State<App>, request: Request, next: Next) 
 
 /// Answers a request that must not reach its route.
 fn refusal(app: &App, request: &Request) -> Option<Response> {
+    if let Some(refused) = heads::refusal(request) {
+        return Some(refused);
+    }
     if app.options.disable_security_middleware {
         return None;
     }

@@ -30,6 +30,7 @@ mod artifacts;
 mod coverage;
 mod guard;
 mod listen;
+mod metrics;
 mod openapi;
 mod operations;
 mod options;

@@ -4,7 +4,8 @@ mod connection;
 mod in_work;
 mod tls;
 
-use crate::options::ServerOptions;
+use crate::app::App;
+use crate::metrics::Metrics;
 use axum::Router;
 use connection::Connections;
 use mlflow_core::{Error, ErrorCode, Result};
@@ -26,6 +27,7 @@ pub struct Bound {
     tls: Option<TlsAcceptor>,
     most_connections: usize,
     shutdown_timeout: Duration,
+    metrics: Option<Arc<Metrics>>,
 }
 
 enum Socket {
@@ -44,16 +46,16 @@ pub enum Shutdown {
 }
 
 impl Bound {
-    pub(crate) async fn tcp(router: Router, options: &ServerOptions, address: &str) -> Result<Self> {
+    pub(crate) async fn tcp(router: Router, app: &App, address: &str) -> Result<Self> {
         let listener = TcpListener::bind(address).await;
         let listener = listener.map_err(|e| cannot_listen(address, e))?;
         let local = listener.local_addr()?;
-        Bound::new(Socket::Tcp(listener, local), router, options)
+        Bound::new(Socket::Tcp(listener, local), router, app)
     }
 
     /// A socket that nobody listens at any more is replaced.
     #[cfg(unix)]
-    pub(crate) fn unix(router: Router, options: &ServerOptions, path: &std::path::Path) -> Result<Self> {
+    pub(crate) fn unix(router: Router, app: &App, path: &std::path::Path) -> Result<Self> {
         use std::os::unix::fs::FileTypeExt;
         let is_socket = std::fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_socket());
         if is_socket && std::os::unix::net::UnixStream::connect(path).is_err() {
@@ -61,16 +63,18 @@ impl Bound {
         }
         let listener = tokio::net::UnixListener::bind(path);
         let listener = listener.map_err(|e| cannot_listen(&path.display().to_string(), e))?;
-        Bound::new(Socket::Unix(listener, path.to_owned()), router, options)
+        Bound::new(Socket::Unix(listener, path.to_owned()), router, app)
     }
 
-    fn new(socket: Socket, router: Router, options: &ServerOptions) -> Result<Self> {
+    fn new(socket: Socket, router: Router, app: &App) -> Result<Self> {
+        let options = &app.options;
         Ok(Bound {
             socket,
             router,
             tls: options.tls.as_ref().map(tls::acceptor).transpose()?,
             most_connections: options.max_connections,
             shutdown_timeout: options.shutdown_timeout,
+            metrics: app.metrics.clone(),
         })
     }
 
@@ -97,7 +101,7 @@ impl Bound {
     /// cuts off those that take too long.
     pub async fn serve(self, stop: impl Future<Output = ()> + Send) -> Shutdown {
         let places = Arc::new(Semaphore::new(self.most_connections));
-        let connections = Connections::new(self.router);
+        let connections = Connections::new(self.router, self.metrics);
         let mut stop = std::pin::pin!(stop);
         loop {
             let place = tokio::select! {

@@ -2,9 +2,10 @@
 
 use crate::answer::{Refusal, json};
 use crate::app::App;
+use crate::metrics::Called;
 use crate::request::Given;
 use axum::extract::{Request, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use mlflow_core::contract::model_versions::CreateModelVersion;
 use mlflow_core::contract::{
@@ -28,8 +29,20 @@ impl Served {
     }
 }
 
-/// Answers a request of an operation.
-pub(crate) async fn carry_out(
+/// Answers a request of an operation, and notes which one it was.
+pub(crate) async fn answer(
+    app: State<App>,
+    served: Served,
+    route: &'static Route,
+    request: Request,
+) -> Response {
+    let answer = carry_out(app, served, route, request).await;
+    let mut response = answer.into_response();
+    response.extensions_mut().insert(Called(served.operation().name));
+    response
+}
+
+async fn carry_out(
     State(app): State<App>,
     served: Served,
     route: &'static Route,

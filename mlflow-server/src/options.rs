@@ -21,6 +21,8 @@ pub struct ServerOptions {
     pub x_frame_options: String,
     /// Whether `Host` and `Origin` are not checked at all.
     pub disable_security_middleware: bool,
+    /// Whether `/metrics` tells Prometheus what the server does.
+    pub expose_prometheus: bool,
     /// The largest body of a request in bytes, artifacts aside.
     pub max_body: usize,
     /// The largest artifact in bytes.
@@ -49,6 +51,7 @@ impl Default for ServerOptions {
             cors_allowed_origins: Vec::new(),
             x_frame_options: "SAMEORIGIN".to_owned(),
             disable_security_middleware: false,
+            expose_prometheus: false,
             max_body: 32 << 20,
             max_artifact_size: None,
             max_requests: 256,

@@ -3,7 +3,7 @@
 use crate::answer::Refusal;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderName, Method, StatusCode, Uri};
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -15,6 +15,8 @@ use serde_json::{Map, Value};
 /// The header by which a client names a request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// How deep lists and objects of a body may be within each other.
+const MOST_LEVELS: usize = 128;
 /// Official servers look for the model's id in the body of these, and nowhere else.
 const ID_IN_BODY: [&str; 2] = ["finalize_logged_model", "log_logged_model_params"];
 
@@ -51,10 +53,17 @@ impl Given {
             pairs.extend(in_path);
             return Ok(Given::Query(pairs));
         }
+        if let Some(coding) = coding(&request) {
+            return Err(coding);
+        }
         let is_json = is_json(&request);
         let body = body(request.into_body(), most).await?;
         if !body.is_empty() && !is_json {
             let message = "Bad Request. Content-Type must be 'application/json'.";
+            return Err(Error::invalid_parameter_value(message).into());
+        }
+        if depth(&body) > MOST_LEVELS {
+            let message = format!("the body is nested deeper than {MOST_LEVELS} levels");
             return Err(Error::invalid_parameter_value(message).into());
         }
         Ok(Given::Body(match in_path.is_empty() {
@@ -95,6 +104,42 @@ fn decoded(text: &str) -> Result<String> {
     let bytes: Vec<u8> = percent_decode(spaced.as_bytes()).collect();
     String::from_utf8(bytes)
         .map_err(|_| Error::invalid_parameter_value(format!("Invalid query: '{text}' is no UTF-8 text")))
+}
+
+/// Refuses a body that is compressed.
+fn coding(request: &Request) -> Option<Refusal> {
+    let codings = request.headers().get_all(CONTENT_ENCODING).iter();
+    let mut others = codings.filter(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    let coding = String::from_utf8_lossy(others.next()?.as_bytes()).into_owned();
+    let message = format!("Content-Encoding '{coding}' is not taken here: send the JSON as it is");
+    let error = Error::new(ErrorCode::BadRequest, message);
+    Some(Refusal::with_status(error, StatusCode::UNSUPPORTED_MEDIA_TYPE))
+}
+
+/// Returns how deep lists and objects of a JSON text are within each other.
+fn depth(json: &[u8]) -> usize {
+    let (mut level, mut deepest) = (0usize, 0);
+    let mut bytes = json.iter();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'[' | b'{' => {
+                level += 1;
+                deepest = deepest.max(level);
+            }
+            b']' | b'}' => level = level.saturating_sub(1),
+            b'"' => {
+                while let Some(inside) = bytes.next() {
+                    match inside {
+                        b'\\' => drop(bytes.next()),
+                        b'"' => break,
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    deepest
 }
 
 fn is_json(request: &Request) -> bool {
@@ -152,4 +197,24 @@ fn merged(body: &[u8], in_path: Vec<(String, String)>) -> Result<Bytes> {
         }
     }
     Ok(serde_json::to_vec(&fields).map(Bytes::from).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::depth;
+
+    #[test]
+    fn levels_are_counted_outside_of_texts() {
+        for (json, expected) in [
+            ("", 0),
+            ("1", 0),
+            ("{}", 1),
+            (r#"{"a": [1, {"b": 2}], "c": []}"#, 3),
+            (r#"["[[[", "\"[[", "\\"]"#, 1),
+            ("]]][", 1),
+            (r#"["[["#, 1),
+        ] {
+            assert_eq!(depth(json.as_bytes()), expected, "{json}");
+        }
+    }
 }

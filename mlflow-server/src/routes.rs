@@ -5,7 +5,7 @@ use crate::app::{App, Backends};
 use crate::listen::Bound;
 use crate::operations::Served;
 use crate::options::ServerOptions;
-use crate::{artifacts, coverage, guard, openapi, operations, pages};
+use crate::{artifacts, coverage, guard, metrics, openapi, operations, pages};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -50,7 +50,7 @@ impl Server {
     ///
     /// Whatever the system says, such as that the port is taken, and TLS files that cannot be used.
     pub async fn bind(&self, address: &str) -> Result<Bound> {
-        Bound::tcp(self.router(), &self.app.options, address).await
+        Bound::tcp(self.router(), &self.app, address).await
     }
 
     /// Begins to listen at a socket in the file system.
@@ -60,7 +60,7 @@ impl Server {
     /// Whatever the system says.
     #[cfg(unix)]
     pub fn bind_unix(&self, path: &std::path::Path) -> Result<Bound> {
-        Bound::unix(self.router(), &self.app.options, path)
+        Bound::unix(self.router(), &self.app, path)
     }
 
     /// Returns the routes, for a program that has a server of its own.
@@ -72,6 +72,9 @@ impl Server {
             routes = with_operations(routes, app.backends.traces.is_some()).merge(openapi::routes(&prefix));
         }
         routes = artifacts::routes(routes, app.options.artifacts_only).merge(pages::routes());
+        if app.options.expose_prometheus {
+            routes = routes.route("/metrics", get(metrics::write));
+        }
         let prefixed = match prefix.as_str() {
             "" => routes,
             prefix => Router::new()
@@ -94,7 +97,7 @@ fn with_operations(mut routes: Router<App>, with_traces: bool) -> Router<App> {
     for served in tracking.chain(models).chain(traces) {
         for route in served.operation().routes {
             for path in paths(route) {
-                let handler = move |state, request| operations::carry_out(state, served, route, request);
+                let handler = move |state, request| operations::answer(state, served, route, request);
                 routes = routes.route(&path, on(filter(route.method), handler));
             }
         }

@@ -134,6 +134,10 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) log_format: Option<LogFormat>,
 
+    /// Tells Prometheus at /metrics what the server does; the folder is for Python's server and means nothing here
+    #[arg(long, value_name = "DIR", env = "MLFLOW_EXPOSE_PROMETHEUS")]
+    expose_prometheus: Option<PathBuf>,
+
     /// Accepted for scripts of Python's server, and without meaning here
     #[arg(
         long,
@@ -237,6 +241,7 @@ impl Options {
         options.cors_allowed_origins = trimmed(&self.cors_allowed_origins);
         options.disable_security_middleware = self.disable_security_middleware;
         options.x_frame_options = self.x_frame_options.clone();
+        options.expose_prometheus = self.expose_prometheus.is_some();
         options.max_artifact_size = self.max_artifact_size;
         options.tls = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => Some(TlsFiles {

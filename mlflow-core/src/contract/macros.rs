@@ -31,7 +31,7 @@ macro_rules! empty_answers {
 ///         Err(Error::not_implemented("get_run", type_name::<Self>()))
 ///     }
 /// }
-/// pub static OPERATIONS: &[Operation] = &[Operation { name: "get_run", noun: "Runs", routes: …, needs: … }];
+/// pub static OPERATIONS: &[Operation] = &[Operation { name: "get_run", noun: "Runs", routes: …, needs: …, messages: … }];
 /// pub async fn dispatch(store: &(impl Runs + ?Sized), operation: &str, request: Arguments<'_>) -> Option<Result<Bytes>> {
 ///     match operation {
 ///         "get_run" => Some(proto_json::write(&store.get_run(request.read()?).await?)),

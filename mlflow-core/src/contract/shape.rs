@@ -119,3 +119,39 @@ impl Shapes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, Shapes};
+    use crate::contract::{registry_operations, tracking_operations};
+
+    #[test]
+    fn every_field_of_every_message_is_known() {
+        let mut shapes = Shapes::default();
+        for operation in tracking_operations().chain(registry_operations()) {
+            for add in [operation.messages.request, operation.messages.answer] {
+                let message = add(&mut shapes);
+                assert!(matches!(message, Shape::Message(_)), "{}", operation.name);
+            }
+        }
+        for (name, fields) in &shapes.0 {
+            assert_eq!(fields.names.len(), fields.shapes.len(), "{name}");
+        }
+        let of = |message: &str, field: &str| {
+            let mut fields = shapes.fields(message);
+            fields
+                .find(|(name, _)| *name == field)
+                .map(|(_, shape)| shape.clone())
+        };
+        assert_eq!(
+            of("UpdateRun", "status"),
+            Some(Shape::Name("RunStatus".to_owned()))
+        );
+        assert_eq!(
+            of("LogBatch", "params"),
+            Some(Shape::List(Box::new(Shape::Message("Param"))))
+        );
+        assert_eq!(of("Dataset", "digest"), Some(Shape::Text));
+        assert_eq!(of("RunInfo", "end_time"), Some(Shape::Integer));
+    }
+}

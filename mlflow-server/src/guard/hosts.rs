@@ -8,11 +8,10 @@ use std::net::IpAddr;
 
 /// Tells whether a request is for this server.
 pub(super) fn is_allowed(options: &ServerOptions, request: &Request) -> bool {
-    let mut hosts = request.headers().get_all(HOST).iter();
-    let header = hosts.next().and_then(|host| host.to_str().ok());
+    let header = request.headers().get(HOST).and_then(|host| host.to_str().ok());
     // HTTP/2 has the name in the request's URI.
     let host = header.or_else(|| request.uri().authority().map(|authority| authority.as_str()));
-    let (Some(host), None) = (host, hosts.next()) else {
+    let Some(host) = host else {
         return false;
     };
     match options.allowed_hosts.as_slice() {

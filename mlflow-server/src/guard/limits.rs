@@ -10,6 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// Places for requests in work, and for those that wait.
 pub(crate) struct Limits {
     in_work: Arc<Semaphore>,
+    places: usize,
     waiting: AtomicUsize,
     most_waiting: usize,
 }
@@ -18,9 +19,20 @@ impl Limits {
     pub(crate) fn new(options: &ServerOptions) -> Self {
         Limits {
             in_work: Arc::new(Semaphore::new(options.max_requests)),
+            places: options.max_requests,
             waiting: AtomicUsize::new(0),
             most_waiting: options.max_waiting,
         }
+    }
+
+    /// Returns how many requests are in work.
+    pub(crate) fn in_work(&self) -> usize {
+        self.places.saturating_sub(self.in_work.available_permits())
+    }
+
+    /// Returns how many requests wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// Takes a place, or is turned away where too many wait already.

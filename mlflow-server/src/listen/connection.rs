@@ -2,6 +2,7 @@
 
 use super::Shutdown;
 use super::in_work::{InWork, until_written};
+use crate::metrics::Metrics;
 use axum::Router;
 use axum::body::Body;
 use hyper::Request;
@@ -29,10 +30,11 @@ pub(super) struct Connections {
     http: Arc<auto::Builder<TokioExecutor>>,
     /// Becomes true when the server stops; every connection holds a receiver as long as it lives.
     stops: Arc<watch::Sender<bool>>,
+    metrics: Option<Arc<Metrics>>,
 }
 
 impl Connections {
-    pub(super) fn new(router: Router) -> Self {
+    pub(super) fn new(router: Router, metrics: Option<Arc<Metrics>>) -> Self {
         let mut http = auto::Builder::new(TokioExecutor::new());
         http.http1()
             .timer(TokioTimer::new())
@@ -48,6 +50,7 @@ impl Connections {
             router,
             http: Arc::new(http),
             stops: Arc::new(watch::Sender::new(false)),
+            metrics,
         }
     }
 
@@ -56,6 +59,7 @@ impl Connections {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
+        let _counted = self.metrics.as_ref().map(Metrics::connected);
         let mut stops = self.stops.subscribe();
         let in_work = InWork::default();
         let (router, counter) = (self.router.clone(), in_work.clone());

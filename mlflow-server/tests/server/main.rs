@@ -10,6 +10,8 @@
 mod artifacts;
 mod guard;
 mod listen;
+mod metrics;
 mod openapi;
 mod operations;
 mod running;
+mod sockets;

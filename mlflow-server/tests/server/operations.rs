@@ -223,3 +223,43 @@ fn routes_that_only_official_servers_have_say_so() {
     assert_eq!(server.get("/api/2.0/mlflow/webhooks").status, 404);
     assert_eq!(server.get("/ml/api/2.0/mlflow/runs/create").status, 405);
 }
+
+#[test]
+fn bodies_are_not_deep() {
+    let server = Running::start();
+    let create = |levels: usize| {
+        // A field that nobody knows is looked at as well.
+        let body = format!(
+            "{{\"name\": \"n{levels}\", \"x\": {}{}}}",
+            "[".repeat(levels - 1),
+            "]".repeat(levels - 1)
+        );
+        let json = [("Content-Type", "application/json")];
+        server.send(
+            "POST",
+            &format!("{API}/experiments/create"),
+            &json,
+            body.as_bytes(),
+        )
+    };
+    assert_eq!(create(100).status, 200);
+    create(129).refused(400, "INVALID_PARAMETER_VALUE");
+    create(1_000_000).refused(400, "INVALID_PARAMETER_VALUE");
+}
+
+#[test]
+fn bodies_are_not_compressed() {
+    let server = Running::start();
+    let create = |coding: &str| {
+        let headers = [("Content-Type", "application/json"), ("Content-Encoding", coding)];
+        server.send(
+            "POST",
+            &format!("{API}/experiments/create"),
+            &headers,
+            b"{\"name\": \"x\"}",
+        )
+    };
+    create("gzip").refused(415, "BAD_REQUEST");
+    create("identity, gzip").refused(415, "BAD_REQUEST");
+    assert_eq!(create("Identity").status, 200);
+}

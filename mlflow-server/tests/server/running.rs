@@ -127,7 +127,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    pub(crate) fn read(mut stream: TcpStream) -> Self {
+    pub(crate) fn read(mut stream: impl Read) -> Self {
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
         let end = bytes
