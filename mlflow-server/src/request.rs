@@ -51,12 +51,7 @@ impl Given {
             pairs.extend(in_path);
             return Ok(Given::Query(pairs));
         }
-        let is_json = is_json(&request);
-        let body = body(request.into_body(), most).await?;
-        if !body.is_empty() && !is_json {
-            let message = "Bad Request. Content-Type must be 'application/json'.";
-            return Err(Error::invalid_parameter_value(message).into());
-        }
+        let body = body_of_json(request, most).await?;
         Ok(Given::Body(match in_path.is_empty() {
             true => body,
             false => merged(&body, in_path)?,
@@ -99,6 +94,17 @@ fn is_json(request: &Request) -> bool {
         .and_then(|value| value.split(';').next())
         .unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// Reads a body that says of itself that it is JSON, or is empty.
+pub(crate) async fn body_of_json(request: Request, most: usize) -> Result<Bytes, Refusal> {
+    let is_json = is_json(&request);
+    let body = body(request.into_body(), most).await?;
+    if !body.is_empty() && !is_json {
+        let message = "Bad Request. Content-Type must be 'application/json'.";
+        return Err(Error::invalid_parameter_value(message).into());
+    }
+    Ok(body)
 }
 
 /// Reads a body, up to a limit.

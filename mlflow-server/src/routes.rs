@@ -5,7 +5,7 @@ use crate::app::{App, Backends};
 use crate::listen::Bound;
 use crate::operations::Served;
 use crate::options::ServerOptions;
-use crate::{artifacts, guard, operations, pages};
+use crate::{artifacts, graphql, guard, operations, pages};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::{MethodFilter, get, on};
@@ -68,7 +68,7 @@ impl Server {
         let prefix = app.options.static_prefix.clone();
         let mut routes = Router::new();
         if !app.options.artifacts_only {
-            routes = with_operations(routes);
+            routes = graphql::routes(with_operations(routes));
         }
         routes = artifacts::routes(routes, app.options.artifacts_only).merge(pages::routes());
         let prefixed = match prefix.as_str() {
