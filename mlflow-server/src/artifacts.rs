@@ -15,6 +15,8 @@ mod place;
 mod proxy;
 mod upload;
 
+pub(crate) use owned::list_of_run;
+
 use crate::app::App;
 use axum::Router;
 

@@ -6,7 +6,8 @@
 //! ```text
 //!  connection ─ listen ─► guard ─► routes ─┬─ operations   a loop over the contract's tables
 //!                (limits)  (Host, Origin,  ├─ artifacts    the proxy, downloads
-//!                           ids, logs)     ├─ pages        health, version, what the server can do
+//!                           ids, logs)     ├─ graphql      several reads at once, for pages
+//!                                          ├─ pages        health, version, what the server can do
 //!                                          ├─ openapi      what the operations are, for programs and people
 //!                                          └─ coverage     what official MLflow has beyond these
 //! ```
@@ -28,6 +29,7 @@ mod answer;
 mod app;
 mod artifacts;
 mod coverage;
+mod graphql;
 mod guard;
 mod listen;
 mod metrics;

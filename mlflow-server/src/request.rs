@@ -53,19 +53,7 @@ impl Given {
             pairs.extend(in_path);
             return Ok(Given::Query(pairs));
         }
-        if let Some(coding) = coding(&request) {
-            return Err(coding);
-        }
-        let is_json = is_json(&request);
-        let body = body(request.into_body(), most).await?;
-        if !body.is_empty() && !is_json {
-            let message = "Bad Request. Content-Type must be 'application/json'.";
-            return Err(Error::invalid_parameter_value(message).into());
-        }
-        if depth(&body) > MOST_LEVELS {
-            let message = format!("the body is nested deeper than {MOST_LEVELS} levels");
-            return Err(Error::invalid_parameter_value(message).into());
-        }
+        let body = body_of_json(request, most).await?;
         Ok(Given::Body(match in_path.is_empty() {
             true => body,
             false => merged(&body, in_path)?,
@@ -151,6 +139,24 @@ fn is_json(request: &Request) -> bool {
         .and_then(|value| value.split(';').next())
         .unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// Reads a body that says of itself that it is JSON, or is empty.
+pub(crate) async fn body_of_json(request: Request, most: usize) -> Result<Bytes, Refusal> {
+    if let Some(coding) = coding(&request) {
+        return Err(coding);
+    }
+    let is_json = is_json(&request);
+    let body = body(request.into_body(), most).await?;
+    if !body.is_empty() && !is_json {
+        let message = "Bad Request. Content-Type must be 'application/json'.";
+        return Err(Error::invalid_parameter_value(message).into());
+    }
+    if depth(&body) > MOST_LEVELS {
+        let message = format!("the body is nested deeper than {MOST_LEVELS} levels");
+        return Err(Error::invalid_parameter_value(message).into());
+    }
+    Ok(body)
 }
 
 /// Reads a body, up to a limit.

@@ -5,7 +5,7 @@ use crate::app::{App, Backends};
 use crate::listen::Bound;
 use crate::operations::Served;
 use crate::options::ServerOptions;
-use crate::{artifacts, coverage, guard, metrics, openapi, operations, pages};
+use crate::{artifacts, coverage, graphql, guard, metrics, openapi, operations, pages};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -69,7 +69,8 @@ impl Server {
         let prefix = app.options.static_prefix.clone();
         let mut routes = Router::new();
         if !app.options.artifacts_only {
-            routes = with_operations(routes, app.backends.traces.is_some()).merge(openapi::routes(&prefix));
+            let operations = with_operations(routes, app.backends.traces.is_some());
+            routes = graphql::routes(operations).merge(openapi::routes(&prefix));
         }
         routes = artifacts::routes(routes, app.options.artifacts_only).merge(pages::routes());
         if app.options.expose_prometheus {

@@ -16,7 +16,7 @@ use mlflow_core::contract::logged_models::GetLoggedModel;
 use mlflow_core::contract::model_versions::GetModelVersionDownloadUri;
 use mlflow_core::contract::runs::GetRun;
 use mlflow_core::{Error, Result, refusals};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// How large a file may be that a page uploads.
 const MOST_OF_PAGES: u64 = 10 << 20;
@@ -24,7 +24,7 @@ const MOST_OF_PAGES: u64 = 10 << 20;
 pub(super) fn routes(mut routes: Router<App>) -> Router<App> {
     for prefix in ["api", "ajax-api"] {
         routes = routes
-            .route(&format!("/{prefix}/2.0/mlflow/artifacts/list"), get(list_of_run))
+            .route(&format!("/{prefix}/2.0/mlflow/artifacts/list"), get(list_by_run))
             .route(
                 &format!("/{prefix}/2.0/mlflow/logged-models/{{p3}}/artifacts/directories"),
                 get(list_of_model),
@@ -69,8 +69,8 @@ impl Asked {
 
 const RUN: [&str; 2] = ["run_id", "run_uuid"];
 
-async fn root_of_run(app: &App, asked: &Asked) -> Result<String> {
-    let run_id = asked.need(&RUN)?.to_owned();
+async fn root_of_run(app: &App, run_id: Option<&str>) -> Result<String> {
+    let run_id = run_id.ok_or_else(|| refusals::run_not_found("None"))?.to_owned();
     let run = app.backends.tracking.get_run(GetRun { run_id }).await?.run;
     Ok(run.info.artifact_uri)
 }
@@ -88,10 +88,16 @@ async fn root_of_model(app: &App, model_id: String) -> Result<String> {
     Ok(model.info.artifact_uri)
 }
 
-async fn list_of_run(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
+async fn list_by_run(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
     let asked = Asked::of(&request)?;
-    let root = root_of_run(&app, &asked).await?;
-    list(&app, &root, asked.get(&["path"])).await
+    let files = list_of_run(&app, Some(asked.need(&RUN)?), asked.get(&["path"])).await?;
+    Ok(json(Bytes::from(files.to_string())))
+}
+
+/// Lists what a run has in a directory.
+pub(crate) async fn list_of_run(app: &App, run_id: Option<&str>, path: Option<&str>) -> Result<Value> {
+    let root = root_of_run(app, run_id).await?;
+    list(app, &root, path).await
 }
 
 async fn list_of_model(
@@ -101,25 +107,23 @@ async fn list_of_model(
 ) -> Result<Response, Refusal> {
     let asked = Asked::of(&request)?;
     let root = root_of_model(&app, model_id).await?;
-    list(&app, &root, asked.get(&["artifact_directory_path"])).await
+    let files = list(&app, &root, asked.get(&["artifact_directory_path"])).await?;
+    Ok(json(Bytes::from(files.to_string())))
 }
 
-async fn list(app: &App, root: &str, path: Option<&str>) -> Result<Response, Refusal> {
+async fn list(app: &App, root: &str, path: Option<&str>) -> Result<Value> {
     let files = Place::of(app, root).await?.list(path).await?;
     let mut answer = json!({ "root_uri": root });
     if !files.is_empty() {
         answer["files"] = json!(files);
     }
-    Ok(json(Bytes::from(answer.to_string())))
+    Ok(answer)
 }
 
 async fn read_of_run(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
     let asked = Asked::of(&request)?;
     let (parts, _) = request.into_parts();
-    if asked.get(&RUN).is_none() {
-        return Err(refusals::run_not_found("None").into());
-    }
-    let root = root_of_run(&app, &asked).await?;
+    let root = root_of_run(&app, asked.get(&RUN)).await?;
     read(&app, &root, asked.need(&["path"])?, &parts).await
 }
 
@@ -164,7 +168,7 @@ async fn read(app: &App, root: &str, path: &str, request: &Parts) -> Result<Resp
 async fn write_of_run(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
     let asked = Asked::of(&request)?;
     let path = asked.need(&["path"])?;
-    let place = Place::of(&app, &root_of_run(&app, &asked).await?).await?;
+    let place = Place::of(&app, &root_of_run(&app, Some(asked.need(&RUN)?)).await?).await?;
     let (parts, body) = request.into_parts();
     upload(&app, &place, path, &parts.headers, body, Some(MOST_OF_PAGES)).await?;
     Ok(json(Bytes::from_static(b"{}")))

@@ -8,6 +8,7 @@
 )]
 
 mod artifacts;
+mod graphql;
 mod guard;
 mod listen;
 mod metrics;
