@@ -29,8 +29,8 @@ pub(super) fn total(nodes: &[&Node], required: &[&str], optional: &[&str]) -> Op
             is_said = true;
             for key in required.iter().chain(optional) {
                 if let Some(value) = data.get(*key) {
-                    let before = totals.get(*key).unwrap_or(&Value::Null);
-                    totals.insert((*key).to_owned(), sum(before, value));
+                    let before = totals.get(*key).cloned().unwrap_or_else(|| 0.into());
+                    totals.insert((*key).to_owned(), sum(&before, value));
                 }
             }
         }
