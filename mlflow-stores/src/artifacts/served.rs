@@ -31,7 +31,8 @@ use std::sync::Arc;
 /// # Writes
 ///
 /// The bytes of a reader are taken whole before they are sent, in memory up to 1 MiB and in a temporary file beyond it: so
-/// they can be sent again, and a reader that breaks reaches no server. Local files are sent as they are.
+/// they can be sent again, and a reader that breaks reaches no server, of which those of MLflow 2 keep what they got of an
+/// upload that ends early. Local files are sent as they are.
 #[derive(Clone, Debug)]
 pub struct ServedArtifactRepo {
     uri: String,

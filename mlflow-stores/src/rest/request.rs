@@ -10,8 +10,13 @@ use serde_json::{Map, Value};
 
 /// Makes the request of an operation, by its first route.
 pub(super) fn of(operation: &'static Operation, request: Bytes, address: &Address) -> Result<Exchange> {
-    let Some(route) = operation.routes.first() else {
-        return Err(Error::not_implemented(operation.name, "MLflow's servers"));
+    // A path that begins with a slash is another protocol's.
+    let mut routes = operation.routes.iter();
+    let Some(route) = routes.find(|route| !route.path.starts_with('/')) else {
+        return Err(Error::not_implemented(
+            operation.name,
+            "the client of MLflow's REST API",
+        ));
     };
     let is_get = route.method == Method::GET;
     let fields: Map<String, Value> = match is_get || route.path.contains('{') {

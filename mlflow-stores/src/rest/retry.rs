@@ -25,8 +25,8 @@ pub(crate) enum Repeat {
 impl Repeat {
     pub(super) fn of(operation: &Operation) -> Self {
         match operation.name {
-            // It adds to a list.
-            "log_model" => Repeat::Once,
+            // The first adds to a list, and the second makes an id.
+            "log_model" | "start_trace" => Repeat::Once,
             name if name.starts_with("create_") => Repeat::Once,
             _ if operation.needs.access == Access::Read => Repeat::Read,
             _ => Repeat::Write,
