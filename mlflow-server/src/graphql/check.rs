@@ -66,8 +66,16 @@ impl<'d, 'q> Checker<'d, 'q> {
         self.uses_of_variables(operation);
     }
 
+    /// Suggests names, as long as somebody reads it.
+    fn meant<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> String {
+        match self.faults.is_full() {
+            true => String::new(),
+            false => did_you_mean(name, known),
+        }
+    }
+
     fn unknown_type(&mut self, name: &str) {
-        let meant = did_you_mean(name, self.types.keys().copied());
+        let meant = self.meant(name, self.types.keys().copied());
         self.faults.add(format!("Unknown type '{name}'.{meant}"));
     }
 

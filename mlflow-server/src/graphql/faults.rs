@@ -15,6 +15,11 @@ impl Faults {
         }
     }
 
+    /// Tells whether nothing more is told.
+    pub(super) fn is_full(&self) -> bool {
+        self.0.len() > MOST
+    }
+
     pub(super) fn into_texts(self) -> Vec<String> {
         self.0
     }

@@ -1,8 +1,10 @@
-//! How much one document may ask for. The counts, and the texts, are those of official servers.
+//! How much one document may ask for. The counts, and the texts, are those of official servers, apart from that of
+//! definitions, which are not limited there.
 
 use super::language::{Document, Field, Selection};
 use std::collections::HashSet;
 
+const MOST_DEFINITIONS: usize = 100;
 const MOST_DEPTH: usize = 10;
 const MOST_SELECTIONS: usize = 1000;
 const MOST_ROOT_FIELDS: usize = 10;
@@ -10,6 +12,11 @@ const MOST_ALIASES: usize = 10;
 
 /// Refuses a document that asks for too much, before anything else looks at what it asks for.
 pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
+    if document.operations.len() + document.fragments.len() > MOST_DEFINITIONS {
+        return Err(format!(
+            "Query exceeds maximum total definitions of {MOST_DEFINITIONS}"
+        ));
+    }
     let (mut root_fields, mut most_aliases, mut selections) = (0, 0, 0);
     for operation in &document.operations {
         let mut waiting = vec![(operation.selections.as_slice(), 1)];

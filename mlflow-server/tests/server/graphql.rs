@@ -305,6 +305,10 @@ fn one_document_may_ask_for_so_much() {
             format!("{{ {one} {{ {} }} }}", repeated(1000, "apiError")),
             "Query exceeds maximum total selections of 1000",
         ),
+        (
+            repeated(101, "query QN { __typename }"),
+            "Query exceeds maximum total definitions of 100",
+        ),
     ] {
         assert_eq!(
             errors(&server, &query, json!({})),

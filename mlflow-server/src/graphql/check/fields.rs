@@ -3,7 +3,6 @@
 use super::Checker;
 use crate::graphql::language::{Directive, Field, Kind, Operation, Selection};
 use crate::graphql::schema::Named;
-use crate::graphql::suggestions::did_you_mean;
 use crate::graphql::types::{self, In, Object};
 
 impl<'q> Checker<'_, 'q> {
@@ -45,7 +44,7 @@ impl<'q> Checker<'_, 'q> {
             return;
         }
         let Some(known) = on.field(name) else {
-            let meant = did_you_mean(name, on.fields.iter().map(|field| field.name));
+            let meant = self.meant(name, on.fields.iter().map(|field| field.name));
             self.faults
                 .add(format!("Cannot query field '{name}' on type '{of}'.{meant}"));
             return;
@@ -77,7 +76,7 @@ impl<'q> Checker<'_, 'q> {
             match input {
                 Some(input) if *name == "input" => self.value(value, In::Object(input)),
                 _ => {
-                    let meant = did_you_mean(name, input.map(|_| "input").into_iter());
+                    let meant = self.meant(name, input.map(|_| "input").into_iter());
                     self.faults.add(format!(
                         "Unknown argument '{name}' on field '{}.{}'.{meant}",
                         on.name, field.name
@@ -147,7 +146,7 @@ impl<'q> Checker<'_, 'q> {
                 match *name {
                     "name" => self.value(value, In::String),
                     _ => {
-                        let meant = did_you_mean(name, std::iter::once("name"));
+                        let meant = self.meant(name, std::iter::once("name"));
                         self.faults.add(format!(
                             "Unknown argument '{name}' on directive '@component'.{meant}"
                         ));

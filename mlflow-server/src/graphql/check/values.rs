@@ -32,7 +32,7 @@ impl<'q> Checker<'_, 'q> {
             match input.field(name) {
                 Some(of) => self.value(value, of),
                 None => {
-                    let meant = did_you_mean(name, input.fields.iter().map(|(name, _)| *name));
+                    let meant = self.meant(name, input.fields.iter().map(|(name, _)| *name));
                     self.faults.add(format!(
                         "Field '{name}' is not defined by type '{}'.{meant}",
                         input.name

@@ -127,6 +127,9 @@ impl Reader<'_> {
             }
         }
         for name in fields.keys().filter(|name| input.field(name).is_none()) {
+            if self.faults.is_full() {
+                break;
+            }
             let meant = did_you_mean(name, input.fields.iter().map(|(name, _)| *name));
             let why = format!("Field '{name}' is not defined by type '{}'.{meant}", input.name);
             self.invalid(value, path, &why);
