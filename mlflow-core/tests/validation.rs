@@ -310,13 +310,7 @@ fn what_is_required_is_missed() {
             "model_json",
         ),
         (refused(LogInputs::default()), "run_id"),
-        (
-            refused(LogOutputs {
-                run_id: run_id(),
-                models: Vec::new(),
-            }),
-            "models",
-        ),
+        (refused(LogOutputs::default()), "run_id"),
         (
             refused(GetMetricHistory {
                 run_id: run_id(),
