@@ -205,7 +205,7 @@ pub fn registered_model_name_taken(name: &str, by_a_prompt: bool, for_a_prompt: 
 /// A registered model cannot be renamed to a name that is taken.
 pub fn registered_model_renamed_to_taken(name: &str, new_name: &str) -> Error {
     Error::already_exists(format!(
-        "Registered Model (name={new_name}) already exists: '{name}' cannot be renamed to it."
+        "Registered Model (name={new_name}) already exists. '{name}' cannot be renamed to it."
     ))
 }
 

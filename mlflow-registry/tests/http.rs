@@ -60,6 +60,9 @@ mod interop {
         ("errors::page_sizes_have_limits", LOOSER),
     ];
 
+    /// It may refuse all but one of those that write one row at once.
+    const RACES: &[&str] = &["concurrency::racing_aliases_point_to_one"];
+
     #[tokio::test]
     async fn it_is_a_registry() {
         let Some(server) = OfficialServer::start() else {
@@ -73,7 +76,10 @@ mod interop {
         .unwrap();
         let store = Remote(Http::open(&server.uri()).unwrap());
         let mut outcome = Outcome::default();
-        for behaviour in behaviours() {
+        for behaviour in behaviours()
+            .into_iter()
+            .filter(|behaviour| !RACES.contains(&behaviour.name))
+        {
             server.empty();
             outcome
                 .check(behaviour.name, DIFFERENCES, behaviour.check(&store))

@@ -329,7 +329,6 @@ pub async fn bad_searches_are_refused(store: &dyn TrackingStore) {
         ..search_in("0")
     };
     for request in [
-        SearchLoggedModels::default(),
         search_in("x"),
         filtered("nope = 'a'"),
         filtered("metrics.acc > 'x'"),
