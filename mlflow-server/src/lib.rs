@@ -36,6 +36,7 @@ mod metrics;
 mod openapi;
 mod operations;
 mod options;
+mod otlp;
 mod pages;
 mod request;
 mod routes;

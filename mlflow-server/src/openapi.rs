@@ -12,7 +12,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
 use mlflow_core::contract::{
-    Method, Operation, Route, Shape, Shapes, registry_operations, tracking_operations,
+    Method, Operation, Route, Shape, Shapes, registry_operations, trace_operations, tracking_operations,
 };
 use serde_json::{Map, Value, json};
 
@@ -51,7 +51,10 @@ struct Described {
 impl Contract {
     fn read() -> Self {
         let mut shapes = Shapes::default();
-        let operations = tracking_operations().chain(registry_operations());
+        // What begins with a slash is OpenTelemetry's.
+        let traces = trace_operations()
+            .filter(|operation| operation.routes.iter().all(|route| !route.path.starts_with('/')));
+        let operations = tracking_operations().chain(registry_operations()).chain(traces);
         let operations = operations
             .map(|operation| Described {
                 operation,

@@ -152,11 +152,17 @@ pub(crate) async fn body_of_json(request: Request, most: usize) -> Result<Bytes,
         let message = "Bad Request. Content-Type must be 'application/json'.";
         return Err(Error::invalid_parameter_value(message).into());
     }
-    if depth(&body) > MOST_LEVELS {
-        let message = format!("the body is nested deeper than {MOST_LEVELS} levels");
-        return Err(Error::invalid_parameter_value(message).into());
-    }
+    require_levels(&body)?;
     Ok(body)
+}
+
+/// Refuses JSON whose lists and objects are too deep within each other.
+pub(crate) fn require_levels(json: &[u8]) -> Result<()> {
+    if depth(json) > MOST_LEVELS {
+        let message = format!("the body is nested deeper than {MOST_LEVELS} levels");
+        return Err(Error::invalid_parameter_value(message));
+    }
+    Ok(())
 }
 
 /// Reads a body, up to a limit.

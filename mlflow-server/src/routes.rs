@@ -5,7 +5,7 @@ use crate::app::{App, Backends};
 use crate::listen::Bound;
 use crate::operations::Served;
 use crate::options::ServerOptions;
-use crate::{artifacts, coverage, graphql, guard, metrics, openapi, operations, pages};
+use crate::{artifacts, coverage, graphql, guard, metrics, openapi, operations, otlp, pages};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -70,7 +70,7 @@ impl Server {
         let mut routes = Router::new();
         if !app.options.artifacts_only {
             let operations = with_operations(routes, app.backends.traces.is_some());
-            routes = graphql::routes(operations).merge(openapi::routes(&prefix));
+            routes = otlp::routes(graphql::routes(operations)).merge(openapi::routes(&prefix));
         }
         routes = artifacts::routes(routes, app.options.artifacts_only).merge(pages::routes());
         if app.options.expose_prometheus {
@@ -78,15 +78,22 @@ impl Server {
         }
         let prefixed = match prefix.as_str() {
             "" => routes,
-            prefix => Router::new()
-                .nest(prefix, routes)
-                .route("/health", get(pages::health)),
+            prefix => at_root(app.options.artifacts_only).nest(prefix, routes),
         };
         prefixed
             .fallback(no_route)
             .method_not_allowed_fallback(wrong_method)
             .layer(axum::middleware::from_fn_with_state(app.clone(), guard::watch))
             .with_state(app)
+    }
+}
+
+/// What is there without the static prefix too, as charts and OpenTelemetry's clients may ask for it.
+fn at_root(artifacts_only: bool) -> Router<App> {
+    let routes = Router::new().route("/health", get(pages::health));
+    match artifacts_only {
+        true => routes,
+        false => otlp::routes(routes),
     }
 }
 

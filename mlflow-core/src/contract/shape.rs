@@ -48,7 +48,11 @@ pub enum Shape {
 /// assert!(shapes.fields("LogMetric").any(|field| field == ("value", &Shape::Double)));
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Shapes(BTreeMap<&'static str, Fields>);
+pub struct Shapes {
+    messages: BTreeMap<&'static str, Fields>,
+    /// Those that are being read: one of them within itself is not read once more.
+    open: Vec<&'static str>,
+}
 
 #[derive(Clone, Debug)]
 struct Fields {
@@ -73,27 +77,27 @@ impl Shapes {
 
     /// Returns the names of the messages.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.0.keys().copied()
+        self.messages.keys().copied()
     }
 
     /// Returns the fields of a message, none if it is not known.
     pub fn fields(&self, message: &str) -> impl Iterator<Item = (&'static str, &Shape)> {
-        let fields = self.0.get(message).into_iter();
+        let fields = self.messages.get(message).into_iter();
         fields.flat_map(|fields| fields.names.iter().copied().zip(&fields.shapes))
     }
 
     fn known(&self) -> usize {
-        self.0.values().map(|fields| fields.shapes.len()).sum::<usize>() + self.0.len()
+        self.messages.values().map(|fields| fields.shapes.len()).sum::<usize>() + self.messages.len()
     }
 
     /// Notes a message, and tells whether it is not another one of the same name.
     fn begin(&mut self, name: &'static str, names: &'static [&'static str]) -> bool {
         let shapes = Vec::new();
-        self.0.entry(name).or_insert(Fields { names, shapes }).names == names
+        self.messages.entry(name).or_insert(Fields { names, shapes }).names == names
     }
 
     fn note(&mut self, message: &str, index: usize, shape: Shape) {
-        if let Some(fields) = self.0.get_mut(message)
+        if let Some(fields) = self.messages.get_mut(message)
             && fields.shapes.len() == index
         {
             fields.shapes.push(shape);
@@ -102,7 +106,7 @@ impl Shapes {
 
     /// Returns which field of a message to read next.
     fn next(&self, message: &str, level: usize) -> Option<(usize, &'static str)> {
-        let fields = self.0.get(message)?;
+        let fields = self.messages.get(message)?;
         let unknown = fields.shapes.len();
         let index = match fields.names.get(unknown) {
             Some(_) => Some(unknown),
@@ -123,18 +127,19 @@ impl Shapes {
 #[cfg(test)]
 mod tests {
     use super::{Shape, Shapes};
-    use crate::contract::{registry_operations, tracking_operations};
+    use crate::contract::{registry_operations, trace_operations, tracking_operations};
 
     #[test]
     fn every_field_of_every_message_is_known() {
         let mut shapes = Shapes::default();
-        for operation in tracking_operations().chain(registry_operations()) {
+        let operations = tracking_operations().chain(registry_operations());
+        for operation in operations.chain(trace_operations()) {
             for add in [operation.messages.request, operation.messages.answer] {
                 let message = add(&mut shapes);
                 assert!(matches!(message, Shape::Message(_)), "{}", operation.name);
             }
         }
-        for (name, fields) in &shapes.0 {
+        for (name, fields) in &shapes.messages {
             assert_eq!(fields.names.len(), fields.shapes.len(), "{name}");
         }
         let of = |message: &str, field: &str| {
@@ -150,6 +155,10 @@ mod tests {
         assert_eq!(
             of("LogBatch", "params"),
             Some(Shape::List(Box::new(Shape::Message("Param"))))
+        );
+        assert_eq!(
+            of("ArrayValue", "values"),
+            Some(Shape::List(Box::new(Shape::Message("AnyValue"))))
         );
         assert_eq!(of("Dataset", "digest"), Some(Shape::Text));
         assert_eq!(of("RunInfo", "end_time"), Some(Shape::Integer));

@@ -32,10 +32,13 @@ async fn server(folder: &std::path::Path) -> Server {
     let uri = format!("sqlite:///{}/mlflow.db", folder.display());
     let tracking = registry.tracking_store(&uri).await.unwrap();
     let models = registry.registry_store(&uri).await.unwrap();
+    let traces = registry.trace_store(&uri).await.unwrap();
     let root = folder.join("artifacts");
     let repo = registry.artifact_repo(root.to_str().unwrap()).await.unwrap();
     Server::new(
-        Backends::new(tracking, models).artifacts(repo),
+        Backends::new(tracking, models)
+            .traces(traces)
+            .artifacts(repo),
         ServerOptions::default(),
     )
     .unwrap()

@@ -14,5 +14,6 @@ mod listen;
 mod metrics;
 mod openapi;
 mod operations;
+mod otlp;
 mod running;
 mod sockets;

@@ -120,13 +120,18 @@ impl<'de> Deserializer<'de> for Trace<'_> {
             return Err(NoData);
         }
         *self.found = Shape::Message(name);
+        if self.shapes.open.contains(&name) {
+            return Err(NoData);
+        }
         let next = self.shapes.next(name, 0);
         let mut field = Shape::Any;
+        self.shapes.open.push(name);
         let read = visitor.visit_map(One {
             shapes: self.shapes,
             found: &mut field,
             key: next.map(|(_, key)| key),
         });
+        self.shapes.open.pop();
         if let Some((index, _)) = next {
             self.shapes.note(name, index, field);
         }

@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 pub struct AnyValue(pub Value);
 
 #[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, rename = "AnyValue")]
 struct Wire {
     #[serde(skip_serializing_if = "Option::is_none")]
     string_value: Option<String>,
@@ -37,14 +37,14 @@ struct Wire {
 }
 
 #[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, rename = "ArrayValue")]
 struct Items {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     values: Vec<AnyValue>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, rename = "KeyValueList")]
 struct Entries {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     values: Vec<super::KeyValue>,
@@ -107,7 +107,7 @@ impl From<Wire> for Value {
             return number.into();
         }
         if let Some(number) = wire.double_value {
-            return double(number);
+            return AnyValue::from(number).0;
         }
         if let Some(Items { values }) = wire.array_value {
             return values.into_iter().map(|AnyValue(value)| value).collect();
@@ -119,30 +119,34 @@ impl From<Wire> for Value {
                 .collect();
             return Value::Object(entries);
         }
-        wire.bytes_value
-            .map_or(Value::Null, |bytes| bytes_as_text(&bytes))
+        match wire.bytes_value.map(|base64| (STANDARD.decode(&base64), base64)) {
+            None => Value::Null,
+            Some((Ok(bytes), _)) => AnyValue::from(bytes).0,
+            Some((Err(_), text)) => Value::String(text),
+        }
     }
 }
 
 /// JSON has no word for what is no finite number: it becomes its name.
-fn double(number: f64) -> Value {
-    let name = if number.is_nan() {
-        "NaN"
-    } else if number > 0.0 {
-        "Infinity"
-    } else {
-        "-Infinity"
-    };
-    serde_json::Number::from_f64(number).map_or_else(|| name.into(), Value::Number)
+impl From<f64> for AnyValue {
+    fn from(number: f64) -> Self {
+        let name = if number.is_nan() {
+            "NaN"
+        } else if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        };
+        AnyValue(serde_json::Number::from_f64(number).map_or_else(|| name.into(), Value::Number))
+    }
 }
 
-/// Bytes become the text that they are, if they are one.
-fn bytes_as_text(base64: &str) -> Value {
-    let text = STANDARD
-        .decode(base64)
-        .ok()
-        .and_then(|bytes| String::from_utf8(bytes).ok());
-    Value::String(text.unwrap_or_else(|| base64.to_owned()))
+/// Bytes become the text that they are, if they are one, and base64 otherwise.
+impl From<Vec<u8>> for AnyValue {
+    fn from(bytes: Vec<u8>) -> Self {
+        let text = String::from_utf8(bytes).unwrap_or_else(|e| STANDARD.encode(e.as_bytes()));
+        AnyValue(Value::String(text))
+    }
 }
 
 impl Serialize for AnyValue {

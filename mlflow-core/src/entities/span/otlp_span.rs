@@ -74,6 +74,25 @@ impl Span {
     }
 }
 
+impl otlp::Span {
+    /// Returns the id that MLflow has for the span's trace, or `None` for a span whose ids are missing or none.
+    ///
+    /// ```
+    /// use mlflow_core::entities::otlp::Span;
+    /// let span = Span {
+    ///     trace_id: "1d96ac56a3b040439734bc4414881edc".into(),
+    ///     span_id: "00000000000003e8".into(),
+    ///     ..Span::default()
+    /// };
+    /// assert_eq!(span.mlflow_trace_id().as_deref(), Some("tr-1d96ac56a3b040439734bc4414881edc"));
+    /// assert_eq!(Span::default().mlflow_trace_id(), None);
+    /// ```
+    pub fn mlflow_trace_id(&self) -> Option<String> {
+        id::span(&self.span_id)?;
+        id::trace(&self.trace_id)
+    }
+}
+
 impl From<otlp::Status> for SpanStatus {
     fn from(otlp::Status { message, code }: otlp::Status) -> Self {
         SpanStatus { code, message }
