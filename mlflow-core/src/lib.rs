@@ -18,7 +18,7 @@ pub mod notice;
 pub mod options;
 pub mod outgoing;
 pub mod prompt_tags;
-mod python_json;
+pub mod python_json;
 pub mod refusals;
 pub mod registry;
 pub mod search;

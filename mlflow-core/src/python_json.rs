@@ -6,12 +6,22 @@ use serde_json::ser::{Formatter, Serializer};
 use std::io;
 
 /// Writes JSON as `json.dumps(value, ensure_ascii=False)` does.
-pub(crate) fn text<T: Serialize + ?Sized>(value: &T) -> String {
+///
+/// ```
+/// let text = mlflow_core::python_json::text(&serde_json::json!({"a": [1.0, "ä"]}));
+/// assert_eq!(text, r#"{"a": [1.0, "ä"]}"#);
+/// ```
+pub fn text<T: Serialize + ?Sized>(value: &T) -> String {
     dump(value, false)
 }
 
 /// Writes JSON as `json.dumps(value)` does: other characters than ASCII are escaped.
-pub(crate) fn ascii<T: Serialize + ?Sized>(value: &T) -> String {
+///
+/// ```
+/// let text = mlflow_core::python_json::ascii(&serde_json::json!(["ä"]));
+/// assert_eq!(text, r#"["\u00e4"]"#);
+/// ```
+pub fn ascii<T: Serialize + ?Sized>(value: &T) -> String {
     dump(value, true)
 }
 

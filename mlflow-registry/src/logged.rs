@@ -1,7 +1,7 @@
 //! Logged models, which know the versions that were made of them.
 
 use mlflow_core::entities::ModelVersion;
-use mlflow_core::{Client, ErrorCode, Result, notice};
+use mlflow_core::{Client, ErrorCode, Result, notice, python_json};
 use serde_json::{Value, json};
 
 /// The tag of a logged model that lists its versions in the registry.
@@ -37,6 +37,6 @@ async fn add(client: &Client, model_id: &str, version: &ModelVersion) -> Result<
         .unwrap_or_default();
     list.push(json!({"name": version.name, "version": version.number()}));
     client
-        .set_logged_model_tags(model_id, [(VERSIONS, Value::from(list))])
+        .set_logged_model_tags(model_id, [(VERSIONS, python_json::ascii(&list))])
         .await
 }

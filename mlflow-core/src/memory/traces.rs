@@ -280,8 +280,9 @@ impl State {
         let assessments: Vec<_> = assessments
             .map(|assessment| completed(assessment, &trace_id))
             .collect::<Result<_>>()?;
-        if let Some(entry) = self.traces.get(&trace_id) {
-            entry.trace.require_own_spans()?;
+        let before = self.traces.get(&trace_id).map(|entry| entry.trace.clone());
+        if let Some(before) = &before {
+            before.require_own_spans()?;
         }
         let experiment = new.experiment_id;
         let artifacts = new.tags.get(ARTIFACT_LOCATION).cloned().unwrap_or_default();
@@ -300,6 +301,10 @@ impl State {
                 None => entry.assessments.push(assessment),
             }
         }
-        Ok(entry.info())
+        let info = entry.info();
+        Ok(match before {
+            None => info,
+            Some(before) => before.without_new_tags(info),
+        })
     }
 }

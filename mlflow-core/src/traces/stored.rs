@@ -71,6 +71,16 @@ impl StoredTrace {
         self.metadata.insert(INFO_FINALIZED.to_owned(), "true".to_owned());
     }
 
+    /// Leaves out of an answer the tags that this trace, as it was before, did not have.
+    ///
+    /// Servers answer so when a trace is started that is there already; whoever reads it then finds them all.
+    pub fn without_new_tags(&self, mut answer: TraceInfoV3) -> TraceInfoV3 {
+        answer
+            .tags
+            .retain(|key, _| key == TRACE_NAME || self.tags.contains_key(key));
+        answer
+    }
+
     /// Writes tags and metadata over those that are there.
     pub fn add(&mut self, mut tags: BTreeMap<String, String>, mut metadata: BTreeMap<String, String>) {
         if let Some(name) = tags.remove(TRACE_NAME) {

@@ -263,3 +263,15 @@ fn bodies_are_not_compressed() {
     create("identity, gzip").refused(415, "BAD_REQUEST");
     assert_eq!(create("Identity").status, 200);
 }
+
+#[test]
+fn a_list_of_ids_may_be_empty_but_not_missing() {
+    let server = Running::start();
+    let missing = server.get("/api/3.0/mlflow/traces/batchGet");
+    missing.refused(400, "INVALID_PARAMETER_VALUE");
+    let path = "/api/3.0/mlflow/traces/batchGetInfos";
+    server
+        .post(path, &json!({}))
+        .refused(400, "INVALID_PARAMETER_VALUE");
+    assert_eq!(server.post(path, &json!({"trace_ids": []})).json(), json!({}));
+}

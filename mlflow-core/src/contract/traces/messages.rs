@@ -95,13 +95,11 @@ pub type GetTraceResponse = StartTraceV3Response;
 
 /// Asks for several traces with their spans.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct BatchGetTraces {
-    /// The traces' ids.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The traces' ids; a request that does not name them is refused, and one that names none finds none.
     pub trace_ids: Vec<String>,
     /// Only traces of these experiments; of any if not set.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub experiment_ids: Option<Vec<String>>,
 }
 

@@ -38,7 +38,11 @@ pub(super) async fn start(tx: &mut Tx<'_>, mut info: TraceInfoV3) -> Result<Trac
         let assessment = completed(assessment, &trace_id)?;
         assessments::write(tx, &assessment, (experiment_id, trace.timestamp_ms)).await?;
     }
-    one(tx, &trace_id).await
+    let info = one(tx, &trace_id).await?;
+    Ok(match is_new {
+        true => info,
+        false => before.without_new_tags(info),
+    })
 }
 
 pub(super) async fn begin(tx: &mut Tx<'_>, request: StartTrace) -> Result<TraceInfoV3> {
