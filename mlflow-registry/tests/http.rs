@@ -24,7 +24,6 @@ mod interop {
     use mlflow_testkit::registry::behaviours;
 
     const LOOSER: &str = "it takes what we refuse, so that a mistake is not found";
-    const PLACEHOLDER: &str = "the server asks for a placeholder as the source of a prompt's version";
 
     const DIFFERENCES: &[Difference] = &[
         ("aliases::reserved_names_are_refused", LOOSER),
@@ -36,10 +35,6 @@ mod interop {
             "search::found_models_are_whole",
             "the latest versions of models come in another order when they are found",
         ),
-        ("prompts::they_share_names_with_models", PLACEHOLDER),
-        ("prompts::models_are_searched_without_them", PLACEHOLDER),
-        ("prompts::versions_are_searched_without_them", PLACEHOLDER),
-        ("prompts::they_are_found_if_asked_for", PLACEHOLDER),
         (
             "sources::any_uri_is_its_own_place",
             "the server asks for the run that a source belongs to",

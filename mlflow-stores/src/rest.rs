@@ -29,7 +29,7 @@ pub(crate) use server::{Exchange, Server};
 pub use transport::Http;
 
 use mlflow_core::registry::{LinkedProvider, Provider};
-use mlflow_core::{Remote, TrackingStore};
+use mlflow_core::{Remote, TraceStore, TrackingStore};
 use std::sync::Arc;
 
 /// The URI schemes of servers.
@@ -41,6 +41,13 @@ fn provider() -> Provider<dyn TrackingStore> {
     })
 }
 
+fn trace_provider() -> Provider<dyn TraceStore> {
+    Provider::new("mlflow-stores", SCHEMES, |uri, _options| async move {
+        Ok(Arc::new(Remote(Http::open(&uri)?)) as Arc<dyn TraceStore>)
+    })
+}
+
 pub(crate) static PROVIDER: LinkedProvider = LinkedProvider(|| provider().into());
 
 inventory::submit! { LinkedProvider(|| provider().into()) }
+inventory::submit! { LinkedProvider(|| trace_provider().into()) }

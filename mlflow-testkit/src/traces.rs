@@ -23,6 +23,7 @@ pub mod spans;
 pub mod tags;
 pub mod totals;
 
+use futures::future::BoxFuture;
 use mlflow_core::TraceStore;
 
 /// A store under test, perhaps with something that must live as long.
@@ -52,6 +53,26 @@ impl<S: TraceStore, G> Subject for Guarded<S, G> {
     }
 }
 
+/// One behaviour of the suite, for those who run all of them in turn, on a store that is costly to start.
+#[derive(Clone, Copy, Debug)]
+pub struct Behaviour {
+    /// The noun and the behaviour, as in `tags::a_tag_is_removed`.
+    pub name: &'static str,
+    run: for<'s> fn(&'s dyn TraceStore) -> BoxFuture<'s, ()>,
+}
+
+impl Behaviour {
+    /// Checks it on a store without traces; it panics where the store behaves otherwise.
+    pub async fn check(&self, store: &dyn TraceStore) {
+        (self.run)(store).await;
+    }
+}
+
+/// Returns every behaviour that [`trace_suite!`](crate::trace_suite) makes a test of.
+pub fn behaviours() -> Vec<Behaviour> {
+    crate::trace_suite! { @each [list] }
+}
+
 /// Makes a test of every behaviour of a trace store.
 ///
 /// The second argument is a future that makes a new store without traces (or a
@@ -59,7 +80,10 @@ impl<S: TraceStore, G> Subject for Guarded<S, G> {
 #[macro_export]
 macro_rules! trace_suite {
     ($name:ident, $new_store:expr) => {
-        $crate::trace_suite! { @modules $name, $new_store;
+        $crate::trace_suite! { @each [modules $name, $new_store] }
+    };
+    (@each $then:tt) => {
+        $crate::trace_suite! { @then $then;
             infos {
                 starting_returns_what_reads_back, starting_again_takes_over_what_is_new, long_values_are_cut_in_answers,
                 reading_in_batches_keeps_the_order, what_is_promoted_is_metadata_again, a_trace_comes_with_assessments
@@ -98,7 +122,13 @@ macro_rules! trace_suite {
             concurrency { racing_spans_are_all_kept, a_client_may_race_with_spans, opposite_orders_come_through }
         }
     };
-    (@modules $name:ident, $new_store:expr; $( $noun:ident { $($behaviour:ident),+ } )+) => {
+    (@then [list]; $( $noun:ident { $($behaviour:ident),+ } )+) => {
+        vec![ $( $( Behaviour {
+            name: concat!(stringify!($noun), "::", stringify!($behaviour)),
+            run: |store| Box::pin($noun::$behaviour(store)),
+        } ),+ ),+ ]
+    };
+    (@then [modules $name:ident, $new_store:expr]; $( $noun:ident { $($behaviour:ident),+ } )+) => {
         mod $name {
             #[allow(unused_imports)]
             use super::*;

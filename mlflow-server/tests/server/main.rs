@@ -15,5 +15,6 @@ mod metrics;
 mod openapi;
 mod operations;
 mod otlp;
+mod remote;
 mod running;
 mod sockets;

@@ -69,6 +69,7 @@ impl ServedArtifactRepo {
     fn exchange(&self, method: Method, path: &ArtifactPath, payload: Payload, repeat: Repeat) -> Exchange {
         Exchange {
             content_type: (method == Method::PUT).then(|| mime::of(path.file_name())),
+            experiment_id: None,
             method,
             url: self.server.address.below(&self.location.file(path)),
             payload,

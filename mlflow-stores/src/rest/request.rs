@@ -6,26 +6,23 @@ use super::{Address, Payload, encoded};
 use bytes::Bytes;
 use mlflow_core::contract::{Method, Operation, Route};
 use mlflow_core::{Error, Result};
+use reqwest::header::HeaderValue;
 use serde_json::{Map, Value};
 
 /// Makes the request of an operation, by its first route.
 pub(super) fn of(operation: &'static Operation, request: Bytes, address: &Address) -> Result<Exchange> {
-    // A path that begins with a slash is another protocol's.
-    let mut routes = operation.routes.iter();
-    let Some(route) = routes.find(|route| !route.path.starts_with('/')) else {
+    let Some(route) = operation.routes.first() else {
         return Err(Error::not_implemented(
             operation.name,
             "the client of MLflow's REST API",
         ));
     };
+    if route.path.starts_with('/') {
+        return of_spans(operation, route, &request, address);
+    }
     let is_get = route.method == Method::GET;
-    let fields: Map<String, Value> = match is_get || route.path.contains('{') {
-        true => serde_json::from_slice(&request).map_err(|e| {
-            Error::internal(format!(
-                "the request of `{}` is no JSON object: {e}",
-                operation.name
-            ))
-        })?,
+    let fields = match is_get || route.path.contains('{') {
+        true => fields_of(operation, &request)?,
         false => Map::new(),
     };
     let path = path_of(route, &fields)?;
@@ -41,7 +38,41 @@ pub(super) fn of(operation: &'static Operation, request: Bytes, address: &Addres
         url,
         content_type: (!is_get).then_some("application/json"),
         payload,
+        experiment_id: None,
         repeat: Repeat::of(operation),
+    })
+}
+
+/// Makes a request of OpenTelemetry's protocol, whose path is the server's own; the experiment goes into a header.
+fn of_spans(
+    operation: &'static Operation,
+    route: &Route,
+    request: &[u8],
+    address: &Address,
+) -> Result<Exchange> {
+    let mut fields = fields_of(operation, request)?;
+    let experiment_id = fields.shift_remove("experiment_id").unwrap_or_default();
+    let experiment_id = experiment_id.as_str().unwrap_or_default();
+    let header = HeaderValue::from_str(experiment_id).map_err(|e| {
+        Error::invalid_parameter_value(format!("'{experiment_id}' is no id of an experiment")).with_source(e)
+    })?;
+    let body = serde_json::to_vec(&fields).map_err(|e| Error::internal(format!("spans are no JSON: {e}")))?;
+    Ok(Exchange {
+        method: method_of(route.method),
+        url: address.below(route.path),
+        content_type: Some("application/json"),
+        payload: Payload::Bytes(body.into()),
+        experiment_id: Some(header),
+        repeat: Repeat::of(operation),
+    })
+}
+
+fn fields_of(operation: &Operation, request: &[u8]) -> Result<Map<String, Value>> {
+    serde_json::from_slice(request).map_err(|e| {
+        Error::internal(format!(
+            "the request of `{}` is no JSON object: {e}",
+            operation.name
+        ))
     })
 }
 
@@ -112,10 +143,12 @@ fn query_of(fields: &Map<String, Value>) -> String {
 mod tests {
     use super::*;
     use mlflow_core::StoreUri;
-    use mlflow_core::contract::{registry_operations, tracking_operations};
+    use mlflow_core::contract::{registry_operations, trace_operations, tracking_operations};
 
     fn sent(name: &str, json: &str) -> Result<(String, Option<String>)> {
-        let mut all = tracking_operations().chain(registry_operations());
+        let mut all = tracking_operations()
+            .chain(registry_operations())
+            .chain(trace_operations());
         let operation = all.find(|operation| operation.name == name).unwrap();
         let address = Address::of(&StoreUri::parse("http://h/p")?)?;
         let exchange = of(operation, Bytes::copy_from_slice(json.as_bytes()), &address)?;
@@ -165,6 +198,16 @@ mod tests {
             target,
             "GET /ajax-api/2.0/mlflow/metrics/get-history-bulk?run_id=a&run_id=b&metric_key=m"
         );
+    }
+
+    #[test]
+    fn spans_name_their_experiment_in_a_header() {
+        let json = r#"{"experiment_id":"7","resource_spans":[]}"#;
+        let (target, body) = sent("log_spans", json).unwrap();
+        assert_eq!(target, "POST /v1/traces");
+        assert_eq!(body.as_deref(), Some(r#"{"resource_spans":[]}"#));
+        let error = sent("log_spans", "{\"experiment_id\":\"\\n\"}").unwrap_err();
+        assert!(error.message().contains("no id of an experiment"), "{error}");
     }
 
     #[test]

@@ -8,12 +8,14 @@ use bytes::Bytes;
 use mlflow_core::contract::CallContext;
 use mlflow_core::outgoing::OutgoingRequest;
 use mlflow_core::{Error, Result, StoreUri};
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Response, Url};
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
+
+const EXPERIMENT_ID: HeaderName = HeaderName::from_static("x-mlflow-experiment-id");
 
 /// A server that requests are sent to.
 #[derive(Clone, Debug)]
@@ -28,6 +30,8 @@ pub(crate) struct Exchange {
     pub(crate) url: Url,
     pub(crate) payload: Payload,
     pub(crate) content_type: Option<&'static str>,
+    /// The experiment of spans, which their protocol has no place for.
+    pub(crate) experiment_id: Option<HeaderValue>,
     pub(crate) repeat: Repeat,
 }
 
@@ -168,6 +172,9 @@ impl Server {
             };
             if let Some(content_type) = exchange.content_type {
                 headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            }
+            if let Some(experiment_id) = &exchange.experiment_id {
+                headers.insert(EXPERIMENT_ID, experiment_id.clone());
             }
             let mut request = self
                 .client(policy)?

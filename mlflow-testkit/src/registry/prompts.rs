@@ -1,7 +1,8 @@
 //! Prompts, which are registered models with a tag.
 
 use super::fixture::*;
-use mlflow_core::prompt_tags::{IS_PROMPT, TEXT};
+use mlflow_core::contract::model_versions::CreateModelVersion;
+use mlflow_core::prompt_tags::{IS_PROMPT, SOURCES, TEXT};
 use mlflow_core::{ErrorCode, RegistryStore};
 
 async fn prompt(store: &dyn RegistryStore, name: &str) {
@@ -12,7 +13,12 @@ async fn prompt(store: &dyn RegistryStore, name: &str) {
         .unwrap();
     assert!(created.registered_model.is_prompt());
     let tags = [(IS_PROMPT, "true"), (TEXT, "Hello {{name}}"), ("k", "v")];
-    assert!(create(store, version_request(name, &tags)).await.is_prompt());
+    let [source, ..] = SOURCES;
+    let request = CreateModelVersion {
+        source: source.to_owned(),
+        ..version_request(name, &tags)
+    };
+    assert!(create(store, request).await.is_prompt());
 }
 
 async fn one_of_each(store: &dyn RegistryStore) {

@@ -24,6 +24,7 @@ impl ServedArtifactRepo {
             url,
             payload: Payload::Nothing,
             content_type: None,
+            experiment_id: None,
             repeat: Repeat::Read,
         };
         let body = match self.server.answer(&exchange, &CallContext::current()).await {
