@@ -1,6 +1,5 @@
 //! An artifact as an answer: streamed, in ranges, only if it changed, and never run by a browser.
 
-use super::media_type;
 use super::place::Place;
 use crate::answer::{Refusal, set};
 use axum::body::Body;
@@ -10,6 +9,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use mlflow_core::artifact::media_type;
 use mlflow_core::{Error, ErrorCode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::io::AsyncReadExt;
@@ -75,7 +75,7 @@ pub(super) async fn download(
 
 fn headers(path: &str, etag: Option<&str>) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    insert(&mut headers, CONTENT_TYPE, &media_type::of(path));
+    insert(&mut headers, CONTENT_TYPE, media_type::inert(path));
     insert(&mut headers, CONTENT_DISPOSITION, &disposition(path));
     insert(
         &mut headers,

@@ -1,31 +1,262 @@
-//! Uploads in parts and links for downloads, which local folders do not have: clients then use plain requests.
+//! Uploads in parts, to addresses of this server, and links for downloads, which it does not have.
+//!
+//! Official MLflow's clients send parts with nothing that proves who asks: the id of the upload does, which stands in a
+//! query, since paths are logged.
 
-use crate::answer::Refusal;
+use super::links;
+use super::place::Place;
+use super::upload::Sent;
+use crate::answer::{Refusal, json, set};
 use crate::app::App;
+use crate::request::{body_of_json, query, too_large};
 use axum::Router;
-use axum::routing::{get, post};
-use mlflow_core::{Error, ErrorCode};
+use axum::extract::{Path, Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::ETAG;
+use axum::response::Response;
+use axum::routing::{get, post, put};
+use bytes::Bytes;
+use mlflow_core::artifact::{ArtifactPath, MOST_PARTS, MultipartUploads};
+use mlflow_core::{Error, ErrorCode, Result};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// How often abandoned uploads are looked for.
+const BETWEEN_SWEEPS: Duration = Duration::from_secs(60 * 60);
+const SERVICE: &str = "2.0/mlflow-artifacts/mpu";
 
 pub(super) fn routes(mut routes: Router<App>) -> Router<App> {
     for prefix in ["api", "ajax-api"] {
-        let base = format!("/{prefix}/2.0/mlflow-artifacts");
-        for action in ["create", "complete", "abort"] {
-            routes = routes.route(&format!("{base}/mpu/{action}/{{*path}}"), post(no_parts));
+        let base = format!("/{prefix}/{SERVICE}");
+        for end in ["", "/", "/{*path}"] {
+            routes = routes
+                .route(&format!("{base}/create{end}"), post(create))
+                .route(&format!("{base}/complete{end}"), post(complete))
+                .route(&format!("{base}/abort{end}"), post(abort));
         }
-        routes = routes.route(&format!("{base}/presigned/{{*path}}"), get(no_links));
+        routes = routes.route(&format!("{base}/part"), put(write)).route(
+            &format!("/{prefix}/2.0/mlflow-artifacts/presigned/{{*path}}"),
+            get(no_links),
+        );
     }
     routes
 }
 
-/// Clients look at how this text begins, and upload as a whole then.
-async fn no_parts() -> Refusal {
-    not_implemented("Multipart upload is not supported for the current artifact repository")
+/// Removes what abandoned uploads left, as long as the server runs.
+pub(crate) async fn sweep(app: App) {
+    loop {
+        if let Ok(place) = Place::proxied(&app)
+            && let Some(uploads) = place.repo().multipart()
+            && let Err(error) = uploads.sweep_uploads().await
+        {
+            tracing::warn!("cannot look for abandoned uploads: {error}");
+        }
+        tokio::time::sleep(BETWEEN_SWEEPS).await;
+    }
+}
+
+/// Returns what takes parts here. Clients look at how the text of a refusal begins, and upload as a whole then.
+fn uploads(place: &Place) -> Result<&dyn MultipartUploads> {
+    let refused = || not_implemented("Multipart upload is not supported for the current artifact repository");
+    place.repo().multipart().ok_or_else(refused)
+}
+
+async fn create(
+    State(app): State<App>,
+    directory: Option<Path<String>>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let place = Place::proxied(&app)?;
+    let uploads = uploads(&place)?;
+    let base = links::base(&app, &request)?;
+    let asked = Asked::read(&app, request).await?;
+    let path = asked.path(&place, directory)?;
+    let parts = asked.number_of_parts()?;
+    let id = uploads.create_upload(&path, parts).await?;
+    let credential = |number: u32| {
+        json!({
+            "url": format!("{base}/api/{SERVICE}/part?upload_id={id}&part_number={number}"),
+            "part_number": number,
+            "headers": {},
+        })
+    };
+    let credentials: Vec<_> = (1..=parts).map(credential).collect();
+    let answer = json!({ "upload_id": id, "credentials": credentials });
+    Ok(json(Bytes::from(answer.to_string())))
+}
+
+async fn write(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
+    let place = Place::proxied(&app)?;
+    let uploads = uploads(&place)?;
+    let pairs = query(request.uri())?;
+    let get = |name: &str| pairs.iter().rfind(|(known, _)| known == name);
+    let need = |name: &str| {
+        get(name)
+            .map(|(_, value)| value.as_str())
+            .ok_or_else(|| missing(name))
+    };
+    let (id, number) = (need("upload_id")?, need("part_number")?);
+    let number: u32 = number.parse().map_err(|_| invalid("part_number", number))?;
+    let most = match app.options.max_artifact_size {
+        Some(most) => Some(most.saturating_sub(bytes_of_others(uploads, id, number).await?)),
+        None => None,
+    };
+    let (parts, body) = request.into_parts();
+    let mut sent = Sent::new(&parts.headers, body, most)?;
+    let written = uploads
+        .write_part(id, number, &mut sent.reader, sent.length)
+        .await;
+    let part = written.map_err(|error| sent.refusal(error))?;
+    let mut response = Response::default();
+    if let Ok(etag) = HeaderValue::try_from(format!("\"{}\"", part.etag)) {
+        set(&mut response, ETAG, etag);
+    }
+    Ok(response)
+}
+
+/// Returns how much of an upload is there, one part aside.
+async fn bytes_of_others(uploads: &dyn MultipartUploads, id: &str, number: u32) -> Result<u64> {
+    let parts = uploads.uploaded_parts(id).await?;
+    let others = parts.iter().filter(|part| part.number != number);
+    Ok(others.map(|part| part.size).sum())
+}
+
+async fn complete(
+    State(app): State<App>,
+    directory: Option<Path<String>>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let place = Place::proxied(&app)?;
+    let uploads = uploads(&place)?;
+    let asked = Asked::read(&app, request).await?;
+    let path = asked.path(&place, directory)?;
+    let (id, etags) = (asked.text("upload_id")?, asked.etags()?);
+    if let Some(most) = app.options.max_artifact_size {
+        let parts = match uploads.uploaded_parts(id).await {
+            // It may be complete already.
+            Err(error) if error.code() == ErrorCode::ResourceDoesNotExist => Vec::new(),
+            parts => parts?,
+        };
+        let named = parts
+            .iter()
+            .filter(|part| etags.get(&part.number) == Some(&part.etag));
+        if named.map(|part| part.size).sum::<u64>() > most {
+            return Err(too_large(most));
+        }
+    }
+    uploads.complete_upload(id, &path, &etags).await?;
+    Ok(json(Bytes::from_static(b"{}")))
+}
+
+async fn abort(
+    State(app): State<App>,
+    directory: Option<Path<String>>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let place = Place::proxied(&app)?;
+    let uploads = uploads(&place)?;
+    let asked = Asked::read(&app, request).await?;
+    let path = asked.path(&place, directory)?;
+    uploads.abort_upload(asked.text("upload_id")?, &path).await?;
+    Ok(json(Bytes::from_static(b"{}")))
+}
+
+/// The JSON of a request about an upload.
+struct Asked(Map<String, Value>);
+
+impl Asked {
+    async fn read(app: &App, request: Request) -> Result<Self, Refusal> {
+        let body = body_of_json(request, app.options.max_body).await?;
+        let wrong = |e| {
+            Error::new(
+                ErrorCode::BadRequest,
+                format!("the body is not a JSON object: {e}"),
+            )
+        };
+        match body.is_empty() {
+            true => Ok(Asked(Map::new())),
+            false => Ok(Asked(serde_json::from_slice(&body).map_err(wrong)?)),
+        }
+    }
+
+    fn text(&self, name: &'static str) -> Result<&str> {
+        match self.0.get(name) {
+            None | Some(Value::Null) => Err(missing(name)),
+            Some(Value::String(text)) if text.is_empty() => Err(missing(name)),
+            Some(Value::String(text)) => Ok(text),
+            Some(other) => Err(invalid(name, other)),
+        }
+    }
+
+    /// Returns the path of the artifact: its directory stands in the address, and clients say where the file is that
+    /// they upload.
+    fn path(&self, place: &Place, directory: Option<Path<String>>) -> Result<ArtifactPath> {
+        let local = self.text("path")?;
+        let name = local.rsplit(['/', '\\']).next().unwrap_or_default();
+        match directory {
+            Some(Path(directory)) => place.path(&format!("{}/{name}", directory.trim_end_matches('/'))),
+            None => place.path(name),
+        }
+    }
+
+    fn number_of_parts(&self) -> Result<u32> {
+        let given = self.0.get("num_parts").ok_or_else(|| missing("num_parts"))?;
+        let number = integer(given).and_then(|number| u32::try_from(number).ok());
+        number.filter(|number| *number <= MOST_PARTS).ok_or_else(|| {
+            let message =
+                format!("Invalid value {given} for parameter 'num_parts': expected 0 to {MOST_PARTS}, with larger parts");
+            Error::invalid_parameter_value(message)
+        })
+    }
+
+    /// Returns the entity tags of the parts by their numbers.
+    fn etags(&self) -> Result<BTreeMap<u32, String>> {
+        let parts = match self.0.get("parts") {
+            None | Some(Value::Null) => return Err(missing("parts")),
+            Some(Value::Array(parts)) => parts,
+            Some(other) => return Err(invalid("parts", other)),
+        };
+        let mut etags = BTreeMap::new();
+        for part in parts {
+            let number = part.get("part_number").and_then(integer);
+            let Some(number) = number.and_then(|number| u32::try_from(number).ok()) else {
+                return Err(invalid("parts.part_number", part));
+            };
+            let etag = part.get("etag").and_then(Value::as_str).unwrap_or_default();
+            let etag = etag.trim_matches('"');
+            if etag.is_empty() {
+                return Err(Error::invalid_parameter_value(format!(
+                    "part {number} has no ETag: name the one that its upload was answered with"
+                )));
+            }
+            if etags.insert(number, etag.to_owned()).is_some() {
+                return Err(Error::invalid_parameter_value(format!(
+                    "part {number} is named twice"
+                )));
+            }
+        }
+        Ok(etags)
+    }
+}
+
+fn integer(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+fn missing(name: &str) -> Error {
+    Error::invalid_parameter_value(format!("Missing value for required parameter '{name}'."))
+}
+
+fn invalid(name: &str, value: impl std::fmt::Display) -> Error {
+    let value: String = value.to_string().chars().take(200).collect();
+    Error::invalid_parameter_value(format!("Invalid value {value} for parameter '{name}' supplied."))
 }
 
 async fn no_links() -> Refusal {
-    not_implemented("Presigned URL download is not supported for the current artifact repository")
+    not_implemented("Presigned URL download is not supported for the current artifact repository").into()
 }
 
-fn not_implemented(message: &str) -> Refusal {
-    Error::new(ErrorCode::NotImplemented, message).into()
+fn not_implemented(message: &str) -> Error {
+    Error::new(ErrorCode::NotImplemented, message)
 }

@@ -222,15 +222,3 @@ fn a_server_may_serve_no_artifacts_or_nothing_else() {
         404
     );
 }
-
-#[test]
-fn uploads_in_parts_are_declined_in_the_words_that_clients_know() {
-    let server = Running::start();
-    let answer = server.post(
-        "/api/2.0/mlflow-artifacts/mpu/create/a",
-        &json!({"path": "f", "num_parts": 2}),
-    );
-    answer.refused(501, "NOT_IMPLEMENTED");
-    let message = answer.json()["message"].as_str().unwrap().to_owned();
-    assert!(message.starts_with("Multipart upload is not supported for the current artifact repository"));
-}

@@ -4,6 +4,7 @@ mod batch;
 mod directory;
 mod failure;
 mod location;
+mod multipart;
 mod root;
 mod staged;
 
@@ -12,7 +13,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use mlflow_core::artifact::{
-    ArtifactPath, ArtifactReader, ArtifactRepo, ArtifactSource, FileInfo, LocalFile, Meter, TransferFailure,
+    ArtifactPath, ArtifactReader, ArtifactRepo, ArtifactSource, FileInfo, LocalFile, Meter, MultipartUploads,
+    TransferFailure,
 };
 use mlflow_core::{Error, Result};
 use tokio::io::AsyncReadExt;
@@ -38,6 +40,11 @@ const CHUNK_BYTES: usize = 256 * 1024;
 /// then each touched directory once, before the whole is acknowledged. Deletes sync the
 /// directory they take from. Hidden files older than one hour, left by a killed process, are removed
 /// by the first write of a repository.
+///
+/// # Parts
+///
+/// An upload in parts has a hidden folder in the root, and becomes an artifact as any other write does.
+/// What nobody has sent a part to for a day is removed.
 ///
 /// ```
 /// use mlflow_core::artifact::{ArtifactPath, ArtifactRepo, ArtifactRepoExt};
@@ -166,6 +173,10 @@ impl ArtifactRepo for LocalArtifactRepo {
         let path = path.cloned();
         self.blocking(move |root| directory::locate(root, path.as_ref()).map(Some))
             .await
+    }
+
+    fn multipart(&self) -> Option<&dyn MultipartUploads> {
+        Some(self)
     }
 
     async fn upload_file(&self, local: &Path, path: &ArtifactPath, meter: &Meter) -> Result<()> {

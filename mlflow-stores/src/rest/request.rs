@@ -6,6 +6,7 @@ use super::{Address, Payload, encoded};
 use bytes::Bytes;
 use mlflow_core::contract::{Method, Operation, Route};
 use mlflow_core::{Error, Result};
+use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 
 /// Makes the request of an operation, by its first route.
@@ -40,6 +41,7 @@ pub(super) fn of(operation: &'static Operation, request: Bytes, address: &Addres
         method: method_of(route.method),
         url,
         content_type: (!is_get).then_some("application/json"),
+        asked: HeaderMap::new(),
         payload,
         repeat: Repeat::of(operation),
     })

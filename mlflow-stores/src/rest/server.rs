@@ -28,6 +28,8 @@ pub(crate) struct Exchange {
     pub(crate) url: Url,
     pub(crate) payload: Payload,
     pub(crate) content_type: Option<&'static str>,
+    /// Headers that the server asked for.
+    pub(crate) asked: HeaderMap,
     pub(crate) repeat: Repeat,
 }
 
@@ -121,7 +123,7 @@ impl Server {
         policy: &Policy,
     ) -> Result<Response, Failure> {
         let mut exchange = exchange.clone();
-        let mut is_trusted = true;
+        let mut is_trusted = redirect::is_same_server(&self.address.below(""), &exchange.url);
         for _ in 0..=redirect::MOST {
             let response = self.sent(&exchange, context, policy, is_trusted).await?;
             let target = redirect::target(&exchange.url, response.status(), response.headers())
@@ -166,6 +168,7 @@ impl Server {
                 true => headers::all(&self.address, context, described).await?,
                 false => headers::public(),
             };
+            headers.extend(exchange.asked.clone());
             if let Some(content_type) = exchange.content_type {
                 headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
             }
