@@ -22,7 +22,7 @@ def counted(*args, **kwargs):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    big = pathlib.Path(folder, "big ü%20.bin")
+    big = pathlib.Path(folder, "big ü.bin")
     big.write_bytes(os.urandom(12_000_000))
     small = pathlib.Path(folder, "small.bin")
     small.write_bytes(b"small")
@@ -32,11 +32,11 @@ with tempfile.TemporaryDirectory() as folder:
         assert sorted(sent) == [1, 2, 3], sent
         client.log_artifact(run_id, str(big))
         assert sorted(sent) == [1, 1, 2, 2, 3, 3], sent
-    for path in ["files of it/big ü%20.bin", "big ü%20.bin"]:
+    for path in ["files of it/big ü.bin", "big ü.bin"]:
         again = client.download_artifacts(run_id, path, folder)
         assert pathlib.Path(again).read_bytes() == big.read_bytes(), path
     found = [(f.path, f.file_size) for f in client.list_artifacts(run_id, "files of it")]
-    assert found == [("files of it/big ü%20.bin", 12_000_000), ("files of it/small.bin", 5)], found
+    assert found == [("files of it/big ü.bin", 12_000_000), ("files of it/small.bin", 5)], found
 
     # What goes wrong with a part is told, and nothing of the file is there.
     broken = mock.Mock(side_effect=ConnectionError("on purpose"))
