@@ -5,9 +5,11 @@
 //! | `proxy` | `mlflow-artifacts/…`: list, upload, download, delete |
 //! | `multipart` | uploads in parts, to addresses of this server |
 //! | `owned` | lists and downloads of what a run, a model or a version has |
-//! | `download` | an artifact as an answer: ranges, conditions, headers |
+//! | `download` | an artifact as an answer |
+//! | `conditions` | what of it is sent: a range, or nothing where the client has it |
 //! | `place` | which repository and path an artifact root means |
 
+mod conditions;
 mod download;
 mod links;
 mod multipart;

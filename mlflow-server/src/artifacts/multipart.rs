@@ -254,7 +254,7 @@ fn invalid(name: &str, value: impl std::fmt::Display) -> Error {
 }
 
 async fn no_links() -> Refusal {
-    not_implemented("Presigned URL download is not supported for the current artifact repository").into()
+    not_implemented("Multipart download is not supported for the current artifact repository").into()
 }
 
 fn not_implemented(message: &str) -> Error {

@@ -10,6 +10,7 @@ mod staged;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use async_trait::async_trait;
 use mlflow_core::artifact::{
@@ -114,16 +115,20 @@ impl ArtifactRepo for LocalArtifactRepo {
 
     async fn read(&self, path: &ArtifactPath) -> Result<ArtifactReader> {
         let path = path.clone();
-        let (file, length, version) = self
+        let (file, length, modified) = self
             .blocking(move |root| {
                 let (file, length) = directory::open_file(root, &path)?;
-                let version = version(&file, length);
-                Ok((file, length, version))
+                let modified = file.metadata().and_then(|metadata| metadata.modified()).ok();
+                Ok((file, length, modified))
             })
             .await?;
         let file = tokio::io::BufReader::with_capacity(CHUNK_BYTES, tokio::fs::File::from_std(file));
         let reader = ArtifactReader::seekable(file, length);
-        Ok(match version {
+        let Some(modified) = modified else {
+            return Ok(reader);
+        };
+        let reader = reader.with_modified(modified);
+        Ok(match version(modified, length) {
             Some(version) => reader.with_version(version),
             None => reader,
         })
@@ -199,8 +204,7 @@ impl ArtifactRepo for LocalArtifactRepo {
 }
 
 /// Tells versions of a file apart by its length and the time of its last change.
-fn version(file: &std::fs::File, length: u64) -> Option<String> {
-    let changed = file.metadata().ok()?.modified().ok()?;
-    let since = changed.duration_since(std::time::UNIX_EPOCH).ok()?;
+fn version(modified: SystemTime, length: u64) -> Option<String> {
+    let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
     Some(format!("{length:x}-{:x}", since.as_nanos()))
 }
