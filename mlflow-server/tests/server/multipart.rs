@@ -195,6 +195,7 @@ fn an_upload_belongs_to_its_path() {
     assert_eq!(upload.end(&server, "complete", &[part]).status, 200);
 }
 
+/// all that names an artifact is checked by the one function.
 #[test]
 fn numbers_and_paths_are_checked() {
     let server = Running::start();
@@ -235,7 +236,7 @@ fn numbers_and_paths_are_checked() {
     ] {
         assert_eq!(create(directory, &one).0, 400, "{directory}");
     }
-    assert_eq!(staged(&server.folder.path().to_owned()), Vec::<String>::new());
+    assert!(!root(&server).exists());
     let upload = Upload::begin(&server, 2);
     for number in ["0", "3", "x", "-1", "4294967297", ""] {
         let target = format!("{SERVICE}/mpu/part?upload_id={}&part_number={number}", upload.id);
@@ -290,6 +291,7 @@ fn an_abort_removes_everything() {
     late.refused(404, "RESOURCE_DOES_NOT_EXIST");
 }
 
+/// neither a part nor a file is there by halves.
 #[test]
 fn a_part_that_breaks_off_is_none() {
     let server = Running::start();
@@ -365,6 +367,7 @@ fn the_limit_of_an_artifact_holds_for_all_parts_together() {
     assert_eq!(upload.end(&server, "complete", &[first, second]).status, 200);
 }
 
+/// neither is one that was made meanwhile.
 #[test]
 fn a_directory_is_not_overwritten() {
     let server = Running::start();

@@ -94,15 +94,14 @@ impl ServedArtifactRepo {
         meter: Option<&Meter>,
     ) -> Result<()> {
         if let Some(division) = Division::of(length)? {
-            let in_parts = blocking::within(self.put_in_parts(local, path, division, meter)).await;
-            match in_parts {
-                Ok(true) => return Ok(()),
-                Ok(false) => {}
-                Err(error) => {
-                    return Err(
-                        blocking::within(async { Ok(self.explained("write", path, error).await) }).await?,
-                    );
+            let in_parts = async {
+                match self.put_in_parts(local, path, division, meter).await {
+                    Err(error) => Err(self.explained("write", path, error).await),
+                    done => done,
                 }
+            };
+            if blocking::within(in_parts).await? {
+                return Ok(());
             }
         }
         let payload = Payload::file(local.to_owned(), length, meter.cloned());
