@@ -6,6 +6,7 @@
 //! | [`FileInfo`] | one row of a listing |
 //! | [`ArtifactRepo`] | what an implementer writes: list, read, write, delete |
 //! | [`ArtifactRepoExt`] | what a caller has on top: bytes, files, trees, with progress |
+//! | [`MultipartUploads`] | what a repository offers that takes artifacts in parts |
 //! | [`TransferOptions`], [`Progress`] | how many files at once, and who is told about it |
 //!
 //! ```
@@ -28,6 +29,8 @@ mod ext;
 mod failures;
 mod file_info;
 pub mod location;
+pub mod media_type;
+mod multipart;
 mod path;
 mod progress;
 mod reader;
@@ -38,6 +41,7 @@ mod upload;
 pub use ext::ArtifactRepoExt;
 pub use failures::TransferFailure;
 pub use file_info::FileInfo;
+pub use multipart::{MOST_PARTS, MultipartUploads, UploadedPart};
 pub use path::{ArtifactPath, RESERVED_PREFIX};
 pub use progress::{Meter, Progress, TransferOptions, TransferState};
 pub use reader::{ArtifactReader, ArtifactSource};

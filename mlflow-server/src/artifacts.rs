@@ -3,18 +3,22 @@
 //! | module | routes |
 //! |---|---|
 //! | `proxy` | `mlflow-artifacts/…`: list, upload, download, delete |
+//! | `multipart` | uploads in parts, to addresses of this server |
 //! | `owned` | lists and downloads of what a run, a model or a version has |
-//! | `download` | an artifact as an answer: ranges, conditions, headers |
+//! | `download` | an artifact as an answer |
+//! | `conditions` | what of it is sent: a range, or nothing where the client has it |
 //! | `place` | which repository and path an artifact root means |
 
+mod conditions;
 mod download;
-mod media_type;
+mod links;
 mod multipart;
 mod owned;
 mod place;
 mod proxy;
 mod upload;
 
+pub(crate) use multipart::sweep;
 pub(crate) use owned::list_of_run;
 
 use crate::app::App;

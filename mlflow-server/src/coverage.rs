@@ -97,13 +97,17 @@ fn is_mounted_at(pattern: &str, path: &str) -> bool {
     parts.len() <= MOST_PARTS && fits(&expected, &parts)
 }
 
-/// Compares part by part: `{a}` is any one of them, `{a}:end` one with that end, `{*a}` one or more.
+/// Compares part by part: `{a}` is any one of them, `{a}:end` one with that end, `{*a}` one or more that do not end in
+/// nothing.
 fn fits(expected: &[&str], given: &[&str]) -> bool {
     let Some((first, others)) = expected.split_first() else {
         return given.is_empty();
     };
     if first.starts_with("{*") {
-        return (1..=given.len()).any(|count| fits(others, &given[count..]));
+        let is_whole = |count: &usize| !given[count - 1].is_empty();
+        return (1..=given.len())
+            .filter(is_whole)
+            .any(|count| fits(others, &given[count..]));
     }
     let Some((part, rest)) = given.split_first() else {
         return false;

@@ -28,6 +28,7 @@ pub struct Bound {
     most_connections: usize,
     shutdown_timeout: Duration,
     metrics: Option<Arc<Metrics>>,
+    app: App,
 }
 
 enum Socket {
@@ -75,6 +76,7 @@ impl Bound {
             most_connections: options.max_connections,
             shutdown_timeout: options.shutdown_timeout,
             metrics: app.metrics.clone(),
+            app: app.clone(),
         })
     }
 
@@ -102,6 +104,7 @@ impl Bound {
     pub async fn serve(self, stop: impl Future<Output = ()> + Send) -> Shutdown {
         let places = Arc::new(Semaphore::new(self.most_connections));
         let connections = Connections::new(self.router, self.metrics);
+        let sweeper = tokio::spawn(crate::artifacts::sweep(self.app));
         let mut stop = std::pin::pin!(stop);
         loop {
             let place = tokio::select! {
@@ -144,6 +147,7 @@ impl Bound {
             }
         }
         drop(self.socket);
+        sweeper.abort();
         connections.end(self.shutdown_timeout).await
     }
 }

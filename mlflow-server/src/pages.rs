@@ -42,6 +42,8 @@ async fn readiness(State(app): State<App>) -> Result<Response, crate::answer::Re
     Ok(text("OK"))
 }
 
+/// Says what the server can do. Of uploads in parts clients are not told, who then would use them unasked: they send parts
+/// without login and certificates, so that those get lost behind a proxy through which whole files come.
 async fn server_info(State(app): State<App>) -> Response {
     let info = json!({
         "store_type": app.backends.store_type,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::SeekFrom;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::SystemTime;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncSeek, AsyncSeekExt, ReadBuf};
 
@@ -17,6 +18,7 @@ pub struct ArtifactReader {
     stream: Stream,
     length: Option<u64>,
     version: Option<String>,
+    modified: Option<SystemTime>,
 }
 
 enum Stream {
@@ -35,6 +37,7 @@ impl ArtifactReader {
             stream: Stream::Plain(Box::pin(stream)),
             length,
             version: None,
+            modified: None,
         }
     }
 
@@ -44,6 +47,7 @@ impl ArtifactReader {
             stream: Stream::Seekable(Box::pin(stream)),
             length: Some(length),
             version: None,
+            modified: None,
         }
     }
 
@@ -51,6 +55,13 @@ impl ArtifactReader {
     #[must_use]
     pub fn with_version(mut self, version: impl Into<String>) -> Self {
         self.version = Some(version.into());
+        self
+    }
+
+    /// Says when the artifact was changed last.
+    #[must_use]
+    pub fn with_modified(mut self, time: SystemTime) -> Self {
+        self.modified = Some(time);
         self
     }
 
@@ -62,6 +73,11 @@ impl ArtifactReader {
     /// Returns a text that changes with the content of the artifact, if the store has one.
     pub fn version(&self) -> Option<&str> {
         self.version.as_deref()
+    }
+
+    /// Returns when the artifact was changed last, if the store knows.
+    pub fn modified(&self) -> Option<SystemTime> {
+        self.modified
     }
 
     /// Leaves out bytes from where the stream is now.
@@ -101,6 +117,7 @@ impl fmt::Debug for ArtifactReader {
         f.debug_struct("ArtifactReader")
             .field("length", &self.length)
             .field("version", &self.version)
+            .field("modified", &self.modified)
             .finish_non_exhaustive()
     }
 }

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use async_trait::async_trait;
 use futures::stream::{self, StreamExt};
 
-use super::{ArtifactPath, ArtifactReader, ArtifactSource, FileInfo, LocalFile, Meter, TransferFailure};
+use super::{
+    ArtifactPath, ArtifactReader, ArtifactSource, FileInfo, LocalFile, Meter, MultipartUploads,
+    TransferFailure,
+};
 use super::{download, upload};
 use crate::Result;
 
@@ -53,6 +56,11 @@ pub trait ArtifactRepo: Send + Sync {
     async fn local_path(&self, path: Option<&ArtifactPath>) -> Result<Option<PathBuf>> {
         let _ = path;
         Ok(None)
+    }
+
+    /// Returns what takes artifacts in parts, where a repository does.
+    fn multipart(&self) -> Option<&dyn MultipartUploads> {
+        None
     }
 
     /// Uploads one local file.

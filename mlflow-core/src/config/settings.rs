@@ -70,6 +70,12 @@ settings! {
     DEFAULT_ARTIFACT_ROOT: String = "default_artifact_root", "MLFLOW_DEFAULT_ARTIFACT_ROOT";
     /// Where a server keeps the artifacts that it hands out, which runs name by `mlflow-artifacts:` URIs.
     ARTIFACTS_DESTINATION: String = "artifacts_destination", "MLFLOW_ARTIFACTS_DESTINATION";
+    /// Whether large files are uploaded to servers in parts.
+    ENABLE_PROXY_MULTIPART_UPLOAD: bool = "enable_proxy_multipart_upload", "MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD", "false";
+    /// How many bytes a file has at least that is uploaded in parts.
+    MULTIPART_UPLOAD_MINIMUM_FILE_SIZE: i64 = "multipart_upload_minimum_file_size", "MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE", "524288000";
+    /// How many bytes such a part has.
+    MULTIPART_UPLOAD_CHUNK_SIZE: i64 = "multipart_upload_chunk_size", "MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE", "10485760";
     /// Whether a database is divided into workspaces.
     ENABLE_WORKSPACES: bool = "enable_workspaces", "MLFLOW_ENABLE_WORKSPACES", "false";
     /// The workspace that is worked in.

@@ -59,7 +59,7 @@ impl Place {
 
     /// Lists a directory, with paths relative to this place.
     pub(super) async fn list(&self, path: Option<&str>) -> Result<Vec<FileInfo>> {
-        let path = path.filter(|path| !path.is_empty());
+        let path = path.map(of_directory).filter(|path| !path.is_empty());
         let directory = match path {
             Some(path) => Some(self.path(path)?),
             None => self.root.clone(),
@@ -79,6 +79,11 @@ impl Place {
         }
         Ok(files)
     }
+}
+
+/// Returns the path of a directory that may be written as one, with a slash at the end.
+pub(super) fn of_directory(path: &str) -> &str {
+    path.strip_suffix('/').unwrap_or(path)
 }
 
 /// Says that clients write their artifacts elsewhere.

@@ -1,7 +1,7 @@
 //! The proxy: clients leave their artifacts with the server, which keeps them where its operator says.
 
 use super::download::download;
-use super::place::Place;
+use super::place::{Place, of_directory};
 use super::upload::upload;
 use crate::answer::{Refusal, json};
 use crate::app::App;
@@ -65,6 +65,6 @@ async fn write(
 
 async fn delete(State(app): State<App>, Path(path): Path<String>) -> Result<Response, Refusal> {
     let place = Place::proxied(&app)?;
-    place.repo().delete(&place.path(&path)?).await?;
+    place.repo().delete(&place.path(of_directory(&path))?).await?;
     Ok(json(Bytes::from_static(b"{}")))
 }

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use futures::{Stream, StreamExt, TryStreamExt};
 use mlflow_core::{Error, ErrorCode};
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -29,21 +30,49 @@ pub(super) async fn upload(
     most: Option<u64>,
 ) -> Result<(), Refusal> {
     let path = place.path(path)?;
-    let most = most.or(app.options.max_artifact_size).unwrap_or(u64::MAX);
-    let length = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > most) {
-        return Err(too_large(most));
+    let mut sent = Sent::new(headers, body, most.or(app.options.max_artifact_size))?;
+    let written = place.repo().write(&path, &mut sent.reader, sent.length).await;
+    written.map_err(|error| sent.refusal(error))
+}
+
+/// The body of a request as a reader.
+pub(super) struct Sent {
+    pub(super) reader: StreamReader<Chunks, Bytes>,
+    /// How long it says that it is.
+    pub(super) length: Option<u64>,
+    most: u64,
+    is_too_large: Arc<AtomicBool>,
+}
+
+type Chunks = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
+
+impl Sent {
+    /// Takes a body of at most so many bytes.
+    pub(super) fn new(headers: &HeaderMap, body: Body, most: Option<u64>) -> Result<Self, Refusal> {
+        let most = most.unwrap_or(u64::MAX);
+        let length = headers
+            .get(CONTENT_LENGTH)
+            .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        if length.is_some_and(|length| length > most) {
+            return Err(too_large(most));
+        }
+        let is_too_large = Arc::new(AtomicBool::new(false));
+        let chunks: Chunks = Box::pin(limited(body, most, is_too_large.clone()));
+        Ok(Sent {
+            reader: StreamReader::new(chunks),
+            length,
+            most,
+            is_too_large,
+        })
     }
-    let is_too_large = Arc::new(AtomicBool::new(false));
-    let chunks = Box::pin(limited(body, most, is_too_large.clone()));
-    let mut reader = StreamReader::new(chunks);
-    let written = place.repo().write(&path, &mut reader, length).await;
-    written.map_err(|error| match is_too_large.load(Ordering::Relaxed) {
-        true => too_large(most),
-        false => explained(error),
-    })
+
+    /// Says why the body was not stored.
+    pub(super) fn refusal(&self, error: Error) -> Refusal {
+        match self.is_too_large.load(Ordering::Relaxed) {
+            true => too_large(self.most),
+            false => explained(error),
+        }
+    }
 }
 
 /// Says of an upload that broke off that the client is at fault, not the store.

@@ -61,6 +61,11 @@ fn parts_and_known_versions_are_not_sent_again() {
     );
     let known = server.send("GET", &path, &[("If-None-Match", etag)], b"");
     assert_eq!((known.status, known.body.len()), (304, 0));
+    let date = whole.header("Last-Modified").unwrap();
+    let known = server.send("GET", &path, &[("If-Modified-Since", date)], b"");
+    assert_eq!((known.status, known.body.len()), (304, 0));
+    let part = server.send("GET", &path, &[("Range", "bytes=0-1"), ("If-Range", date)], b"");
+    assert_eq!((part.status, part.body.as_slice()), (206, &b"01"[..]));
     let head = server.send("HEAD", &path, &[], b"");
     assert_eq!(
         (head.status, head.header("Content-Length"), head.body.len()),
@@ -97,6 +102,29 @@ fn no_path_leaves_the_root() {
         assert_eq!(list.status, 400, "{path}: {list:?}");
     }
     assert_eq!(std::fs::read(server.folder.path().join("secret")).unwrap(), b"s");
+}
+
+/// Directories may be written with a slash at the end, and the root is none that can be deleted.
+#[test]
+fn directories_end_in_a_slash_too() {
+    let server = Running::start();
+    put(&server, "a/b/c", b"x");
+    let lists = ["a/b", "a/b/"].map(|path| server.get(&format!("{PROXY}?path={path}")).json());
+    assert_eq!(lists[0]["files"][0]["path"], "c");
+    assert_eq!(lists[0], lists[1]);
+    for root in ["", "/", "//"] {
+        let answer = server.send("DELETE", &format!("{PROXY}{root}"), &[], b"");
+        assert!((400..406).contains(&answer.status), "{answer:?}");
+    }
+    server
+        .get(&format!("{PROXY}/"))
+        .refused(404, "ENDPOINT_NOT_FOUND");
+    assert_eq!(server.get(&format!("{PROXY}/a/b/c")).status, 200);
+    assert_eq!(
+        server.send("DELETE", &format!("{PROXY}/a/b/"), &[], b"").status,
+        200
+    );
+    assert_eq!(server.get(&format!("{PROXY}/a/b/c")).status, 404);
 }
 
 #[test]
@@ -221,16 +249,4 @@ fn a_server_may_serve_no_artifacts_or_nothing_else() {
             .status,
         404
     );
-}
-
-#[test]
-fn uploads_in_parts_are_declined_in_the_words_that_clients_know() {
-    let server = Running::start();
-    let answer = server.post(
-        "/api/2.0/mlflow-artifacts/mpu/create/a",
-        &json!({"path": "f", "num_parts": 2}),
-    );
-    answer.refused(501, "NOT_IMPLEMENTED");
-    let message = answer.json()["message"].as_str().unwrap().to_owned();
-    assert!(message.starts_with("Multipart upload is not supported for the current artifact repository"));
 }

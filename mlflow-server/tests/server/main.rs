@@ -12,6 +12,7 @@ mod graphql;
 mod guard;
 mod listen;
 mod metrics;
+mod multipart;
 mod openapi;
 mod operations;
 mod otlp;

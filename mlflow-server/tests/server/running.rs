@@ -22,8 +22,19 @@ impl Running {
     }
 
     pub(crate) fn with(options: ServerOptions) -> Self {
+        Running::at(tempfile::tempdir().unwrap(), options)
+    }
+
+    /// Stops, and starts another server of the same stores.
+    pub(crate) fn again(mut self) -> Self {
+        drop(self.stop.take());
+        self.thread.take().unwrap().join().unwrap();
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        Running::at(folder, ServerOptions::default())
+    }
+
+    fn at(folder: tempfile::TempDir, options: ServerOptions) -> Self {
         mlflow_registry::link();
-        let folder = tempfile::tempdir().unwrap();
         let path = folder.path().to_owned();
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = std::sync::mpsc::channel();

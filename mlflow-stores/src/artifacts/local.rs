@@ -4,15 +4,18 @@ mod batch;
 mod directory;
 mod failure;
 mod location;
+mod multipart;
 mod root;
 mod staged;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use async_trait::async_trait;
 use mlflow_core::artifact::{
-    ArtifactPath, ArtifactReader, ArtifactRepo, ArtifactSource, FileInfo, LocalFile, Meter, TransferFailure,
+    ArtifactPath, ArtifactReader, ArtifactRepo, ArtifactSource, FileInfo, LocalFile, Meter, MultipartUploads,
+    TransferFailure,
 };
 use mlflow_core::{Error, Result};
 use tokio::io::AsyncReadExt;
@@ -38,6 +41,11 @@ const CHUNK_BYTES: usize = 256 * 1024;
 /// then each touched directory once, before the whole is acknowledged. Deletes sync the
 /// directory they take from. Hidden files older than one hour, left by a killed process, are removed
 /// by the first write of a repository.
+///
+/// # Parts
+///
+/// An upload in parts has a hidden folder in the root, and becomes an artifact as any other write does.
+/// What nobody has sent a part to for a day is removed.
 ///
 /// ```
 /// use mlflow_core::artifact::{ArtifactPath, ArtifactRepo, ArtifactRepoExt};
@@ -107,16 +115,20 @@ impl ArtifactRepo for LocalArtifactRepo {
 
     async fn read(&self, path: &ArtifactPath) -> Result<ArtifactReader> {
         let path = path.clone();
-        let (file, length, version) = self
+        let (file, length, modified) = self
             .blocking(move |root| {
                 let (file, length) = directory::open_file(root, &path)?;
-                let version = version(&file, length);
-                Ok((file, length, version))
+                let modified = file.metadata().and_then(|metadata| metadata.modified()).ok();
+                Ok((file, length, modified))
             })
             .await?;
         let file = tokio::io::BufReader::with_capacity(CHUNK_BYTES, tokio::fs::File::from_std(file));
         let reader = ArtifactReader::seekable(file, length);
-        Ok(match version {
+        let Some(modified) = modified else {
+            return Ok(reader);
+        };
+        let reader = reader.with_modified(modified);
+        Ok(match version(modified, length) {
             Some(version) => reader.with_version(version),
             None => reader,
         })
@@ -168,6 +180,10 @@ impl ArtifactRepo for LocalArtifactRepo {
             .await
     }
 
+    fn multipart(&self) -> Option<&dyn MultipartUploads> {
+        Some(self)
+    }
+
     async fn upload_file(&self, local: &Path, path: &ArtifactPath, meter: &Meter) -> Result<()> {
         let (local, path, meter) = (local.to_owned(), path.clone(), meter.clone());
         self.blocking(move |root| {
@@ -188,8 +204,7 @@ impl ArtifactRepo for LocalArtifactRepo {
 }
 
 /// Tells versions of a file apart by its length and the time of its last change.
-fn version(file: &std::fs::File, length: u64) -> Option<String> {
-    let changed = file.metadata().ok()?.modified().ok()?;
-    let since = changed.duration_since(std::time::UNIX_EPOCH).ok()?;
+fn version(modified: SystemTime, length: u64) -> Option<String> {
+    let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
     Some(format!("{length:x}-{:x}", since.as_nanos()))
 }

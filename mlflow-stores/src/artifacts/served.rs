@@ -3,18 +3,23 @@
 mod download;
 mod listing;
 mod location;
-mod mime;
+mod parts;
 mod spool;
 
 use location::Location;
+use spool::Spooled;
 
 use crate::rest::{Address, Exchange, Payload, Repeat, Server};
 use async_trait::async_trait;
-use mlflow_core::artifact::{ArtifactPath, ArtifactReader, ArtifactRepo, ArtifactSource, FileInfo, Meter};
+use mlflow_core::artifact::{
+    ArtifactPath, ArtifactReader, ArtifactRepo, ArtifactSource, FileInfo, Meter, media_type,
+};
 use mlflow_core::contract::CallContext;
 use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};
 use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking, config};
+use parts::Division;
 use reqwest::Method;
+use reqwest::header::HeaderMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -33,6 +38,9 @@ use std::sync::Arc;
 /// The bytes of a reader are taken whole before they are sent, in memory up to 1 MiB and in a temporary file beyond it: so
 /// they can be sent again, and a reader that breaks reaches no server, of which those of MLflow 2 keep what they got of an
 /// upload that ends early. Local files are sent as they are.
+///
+/// With `MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD`, files of `MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE` bytes or more go in
+/// parts of `MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE` to where the server says, and as a whole if it takes no parts.
 #[derive(Clone, Debug)]
 pub struct ServedArtifactRepo {
     uri: String,
@@ -68,13 +76,36 @@ impl ServedArtifactRepo {
 
     fn exchange(&self, method: Method, path: &ArtifactPath, payload: Payload, repeat: Repeat) -> Exchange {
         Exchange {
-            content_type: (method == Method::PUT).then(|| mime::of(path.file_name())),
-            experiment_id: None,
+            content_type: (method == Method::PUT).then(|| media_type::of(path.file_name())),
             method,
             url: self.server.address.below(&self.location.file(path)),
             payload,
+            headers: HeaderMap::new(),
             repeat,
         }
+    }
+
+    /// Uploads a file, in parts where the settings say so and the server takes them.
+    async fn put_file(
+        &self,
+        local: &Path,
+        length: u64,
+        path: &ArtifactPath,
+        meter: Option<&Meter>,
+    ) -> Result<()> {
+        if let Some(division) = Division::of(length)? {
+            let in_parts = async {
+                match self.put_in_parts(local, path, division, meter).await {
+                    Err(error) => Err(self.explained("write", path, error).await),
+                    done => done,
+                }
+            };
+            if blocking::within(in_parts).await? {
+                return Ok(());
+            }
+        }
+        let payload = Payload::file(local.to_owned(), length, meter.cloned());
+        self.put(path, payload).await
     }
 
     async fn put(&self, path: &ArtifactPath, payload: Payload) -> Result<()> {
@@ -164,8 +195,10 @@ impl ArtifactRepo for ServedArtifactRepo {
         content: ArtifactSource<'_>,
         length: Option<u64>,
     ) -> Result<()> {
-        let spooled = spool::taken(path, content, length).await?;
-        self.put(path, spooled.payload()).await
+        match spool::taken(path, content, length).await? {
+            Spooled::Memory(bytes) => self.put(path, Payload::Bytes(bytes.into())).await,
+            Spooled::File(file, length) => self.put_file(file.path(), length, path, None).await,
+        }
     }
 
     async fn delete(&self, path: &ArtifactPath) -> Result<()> {
@@ -188,8 +221,7 @@ impl ArtifactRepo for ServedArtifactRepo {
         if !metadata.is_file() {
             return Err(wrong(std::io::Error::other("not a regular file")));
         }
-        let payload = Payload::file(local.to_owned(), metadata.len(), Some(meter.clone()));
-        self.put(path, payload).await
+        self.put_file(local, metadata.len(), path, Some(meter)).await
     }
 }
 

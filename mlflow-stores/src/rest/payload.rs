@@ -5,6 +5,7 @@ use futures::StreamExt;
 use mlflow_core::Error;
 use mlflow_core::artifact::Meter;
 use reqwest::Body;
+use std::io::SeekFrom;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,6 +25,7 @@ pub(crate) enum Payload {
 #[derive(Clone)]
 pub(crate) struct FilePayload {
     path: PathBuf,
+    start: u64,
     length: u64,
     meter: Option<Meter>,
     /// How much the meter has been told of, also by an earlier attempt.
@@ -33,8 +35,14 @@ pub(crate) struct FilePayload {
 impl Payload {
     /// Makes the first bytes of a file a body; the meter is told of what was sent.
     pub(crate) fn file(path: PathBuf, length: u64, meter: Option<Meter>) -> Self {
+        Payload::piece(path, 0, length, meter)
+    }
+
+    /// Makes a piece of a file a body; the meter is told of what was sent.
+    pub(crate) fn piece(path: PathBuf, start: u64, length: u64, meter: Option<Meter>) -> Self {
         Payload::File(FilePayload {
             path,
+            start,
             length,
             meter,
             told: Arc::default(),
@@ -62,11 +70,15 @@ impl Payload {
 
 impl FilePayload {
     async fn body(&self, progress: Arc<AtomicU64>) -> Result<Body, Error> {
-        use tokio::io::AsyncReadExt;
-        let file = tokio::fs::File::open(&self.path).await.map_err(|e| {
+        use tokio::io::{AsyncReadExt, AsyncSeekExt};
+        let wrong = |e: std::io::Error| {
             let message = format!("cannot read '{}': {e}", self.path.display());
             Error::new(Error::from(e).code(), message)
-        })?;
+        };
+        let mut file = tokio::fs::File::open(&self.path).await.map_err(wrong)?;
+        if self.start > 0 {
+            file.seek(SeekFrom::Start(self.start)).await.map_err(wrong)?;
+        }
         let (meter, told) = (self.meter.clone(), self.told.clone());
         let chunks = ReaderStream::with_capacity(file.take(self.length), CHUNK_BYTES).inspect(move |chunk| {
             let Ok(chunk) = chunk else { return };

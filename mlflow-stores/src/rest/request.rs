@@ -6,8 +6,10 @@ use super::{Address, Payload, encoded};
 use bytes::Bytes;
 use mlflow_core::contract::{Method, Operation, Route};
 use mlflow_core::{Error, Result};
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
+
+const EXPERIMENT_ID: HeaderName = HeaderName::from_static("x-mlflow-experiment-id");
 
 /// Makes the request of an operation, by its first route.
 pub(super) fn of(operation: &'static Operation, request: Bytes, address: &Address) -> Result<Exchange> {
@@ -37,8 +39,8 @@ pub(super) fn of(operation: &'static Operation, request: Bytes, address: &Addres
         method: method_of(route.method),
         url,
         content_type: (!is_get).then_some("application/json"),
+        headers: HeaderMap::new(),
         payload,
-        experiment_id: None,
         repeat: Repeat::of(operation),
     })
 }
@@ -62,7 +64,7 @@ fn of_spans(
         url: address.below(route.path),
         content_type: Some("application/json"),
         payload: Payload::Bytes(body.into()),
-        experiment_id: Some(header),
+        headers: HeaderMap::from_iter([(EXPERIMENT_ID, header)]),
         repeat: Repeat::of(operation),
     })
 }

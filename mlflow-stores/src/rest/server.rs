@@ -8,14 +8,12 @@ use bytes::Bytes;
 use mlflow_core::contract::CallContext;
 use mlflow_core::outgoing::OutgoingRequest;
 use mlflow_core::{Error, Result, StoreUri};
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, Response, Url};
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
-
-const EXPERIMENT_ID: HeaderName = HeaderName::from_static("x-mlflow-experiment-id");
 
 /// A server that requests are sent to.
 #[derive(Clone, Debug)]
@@ -30,8 +28,8 @@ pub(crate) struct Exchange {
     pub(crate) url: Url,
     pub(crate) payload: Payload,
     pub(crate) content_type: Option<&'static str>,
-    /// The experiment of spans, which their protocol has no place for.
-    pub(crate) experiment_id: Option<HeaderValue>,
+    /// What belongs to this request alone.
+    pub(crate) headers: HeaderMap,
     pub(crate) repeat: Repeat,
 }
 
@@ -125,7 +123,7 @@ impl Server {
         policy: &Policy,
     ) -> Result<Response, Failure> {
         let mut exchange = exchange.clone();
-        let mut is_trusted = true;
+        let mut is_trusted = redirect::is_same_server(&self.address.below(""), &exchange.url);
         for _ in 0..=redirect::MOST {
             let response = self.sent(&exchange, context, policy, is_trusted).await?;
             let target = redirect::target(&exchange.url, response.status(), response.headers())
@@ -170,11 +168,9 @@ impl Server {
                 true => headers::all(&self.address, context, described).await?,
                 false => headers::public(),
             };
+            headers.extend(exchange.headers.clone());
             if let Some(content_type) = exchange.content_type {
                 headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-            }
-            if let Some(experiment_id) = &exchange.experiment_id {
-                headers.insert(EXPERIMENT_ID, experiment_id.clone());
             }
             let mut request = self
                 .client(policy)?

@@ -18,6 +18,7 @@ mod official_server;
 mod program;
 
 mod fake;
+mod parts;
 mod proofs;
 mod retries;
 mod settings;

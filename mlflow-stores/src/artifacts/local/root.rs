@@ -12,7 +12,9 @@ use mlflow_core::Result;
 use mlflow_core::artifact::{ArtifactPath, RESERVED_PREFIX};
 
 use super::failure;
+use super::multipart::{is_abandoned, is_upload};
 
+/// How old a hidden file is that nobody writes any more.
 const ORPHAN_AGE: Duration = Duration::from_secs(60 * 60);
 
 /// Directories with new entries, where `None` is the root.
@@ -58,6 +60,15 @@ impl Root {
             sweep(&root);
         }
         Ok(root)
+    }
+
+    /// Removes what killed and abandoned uploads left.
+    pub(super) fn sweep_again(&self) -> Result<()> {
+        if let Some(root) = self.open()? {
+            self.is_swept.store(true, Ordering::Relaxed);
+            sweep(&root);
+        }
+        Ok(())
     }
 
     fn make(&self) -> io::Result<Dir> {
@@ -111,8 +122,13 @@ pub(super) fn is_hidden(name: &std::ffi::OsStr) -> bool {
 fn sweep(root: &Dir) {
     let Ok(entries) = root.entries() else { return };
     for entry in entries.flatten() {
-        if is_hidden(&entry.file_name()) && is_orphan(&entry) {
-            match entry.remove_file() {
+        let removed = match is_upload(&entry) {
+            true if is_abandoned(&entry) => Some(root.remove_dir_all(entry.file_name())),
+            false if is_hidden(&entry.file_name()) && is_orphan(&entry) => Some(entry.remove_file()),
+            _ => None,
+        };
+        if let Some(removed) = removed {
+            match removed {
                 Ok(()) => tracing::debug!(name = ?entry.file_name(), "removed an abandoned upload"),
                 Err(error) => tracing::debug!(name = ?entry.file_name(), %error, "kept an abandoned upload"),
             }

@@ -5,6 +5,7 @@ use mlflow_core::artifact::{ArtifactPath, FileInfo, RESERVED_PREFIX};
 use mlflow_core::contract::CallContext;
 use mlflow_core::{Error, ErrorCode, Result};
 use reqwest::Method;
+use reqwest::header::HeaderMap;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -24,7 +25,7 @@ impl ServedArtifactRepo {
             url,
             payload: Payload::Nothing,
             content_type: None,
-            experiment_id: None,
+            headers: HeaderMap::new(),
             repeat: Repeat::Read,
         };
         let body = match self.server.answer(&exchange, &CallContext::current()).await {

@@ -99,6 +99,18 @@ impl Location {
         })
     }
 
+    /// Returns the encoded path of what is done with uploads in parts into a directory; `None` if it is not known.
+    pub(super) fn parts(&self, action: &str, directory: Option<&ArtifactPath>) -> Option<String> {
+        let before = self.service.as_ref()?.strip_suffix("/artifacts")?;
+        let below = self.files.strip_prefix(self.service.as_ref()?)?;
+        let parts = format!("{before}/mpu/{action}{below}");
+        Some(directory.map_or(parts.clone(), |directory| {
+            directory
+                .segments()
+                .fold(parts, |parts, segment| parts + "/" + &encoded(segment))
+        }))
+    }
+
     /// Returns the encoded path and the query that list a directory.
     pub(super) fn listing(&self, path: Option<&ArtifactPath>) -> Result<(&str, String)> {
         let Some(service) = &self.service else {

@@ -1,6 +1,5 @@
 //! Bytes of a reader, taken whole before they are sent.
 
-use super::Payload;
 use mlflow_core::artifact::{ArtifactPath, ArtifactSource};
 use mlflow_core::{Error, Result, blocking};
 use std::io::Write;
@@ -14,16 +13,6 @@ const IN_MEMORY: usize = 1024 * 1024;
 pub(super) enum Spooled {
     Memory(Vec<u8>),
     File(NamedTempFile, u64),
-}
-
-impl Spooled {
-    /// Returns the bytes as a body, which lasts as long as this value.
-    pub(super) fn payload(&self) -> Payload {
-        match self {
-            Spooled::Memory(bytes) => Payload::Bytes(bytes.clone().into()),
-            Spooled::File(file, length) => Payload::file(file.path().to_owned(), *length, None),
-        }
-    }
 }
 
 /// Reads everything, and checks that it is as much as was said.
