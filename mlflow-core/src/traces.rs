@@ -9,6 +9,7 @@
 
 pub mod assessments;
 mod batch;
+mod conventions;
 mod preview;
 mod promoted;
 mod search;

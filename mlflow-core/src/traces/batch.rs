@@ -1,6 +1,7 @@
 //! Spans as they come, divided by their traces.
 
 use super::TRACE_NAME;
+use super::conventions;
 use super::promoted::{COST_KEYS, finite, object};
 use super::usage::Node;
 use crate::contract::traces::LogSpans;
@@ -69,6 +70,7 @@ pub fn by_trace(request: LogSpans) -> Result<BTreeMap<String, TraceSpans>> {
         for span in of_resource.scope_spans.into_iter().flat_map(|scope| scope.spans) {
             let mut span = Span::from_otlp(span)?;
             unwrap_texts(&mut span.attributes);
+            conventions::translate(&mut span);
             let missing = || Error::invalid_parameter_value("a span has no id");
             let trace_id = span.mlflow_trace_id().ok_or_else(missing)?;
             let row = SpanRow::new(&span).ok_or_else(missing)?;
@@ -152,7 +154,7 @@ fn stored_node(span_id: &str, parent_id: Option<&str>, content: &str, key: &str)
 
 /// Takes one layer off texts that hold the JSON of a text, a list or an object: clients of OpenTelemetry have written
 /// MLflow's JSON, and it was written as JSON once more.
-fn unwrap_texts(attributes: &mut Map<String, Value>) {
+pub(super) fn unwrap_texts(attributes: &mut Map<String, Value>) {
     for value in attributes.values_mut() {
         let Value::String(json) = value else { continue };
         let Ok(Value::String(inner)) = serde_json::from_str(json) else {
