@@ -106,7 +106,10 @@ impl Convention {
 }
 
 /// Returns the first attribute that says something, as it is written. A `#` in a key stands for a number.
-fn first(attributes: &Map<String, Value>, keys: fn(&Convention) -> &'static [&'static str]) -> Option<String> {
+fn first(
+    attributes: &Map<String, Value>,
+    keys: fn(&Convention) -> &'static [&'static str],
+) -> Option<String> {
     let keys = CONVENTIONS.iter().flat_map(keys);
     keys.into_iter().find_map(|key| {
         if !key.contains('#') {
