@@ -78,7 +78,13 @@ impl Contender {
 
     /// Starts the server with a SQLite database, which need not exist, and an empty folder for artifacts beside it.
     pub(super) fn start(&self, programs: &Programs, database: &Path) -> Result<Running> {
-        self.start_at(programs, &format!("sqlite:///{}", database.display()), database)
+        // Only official MLflow's URIs have a slash before the path.
+        let slash = if self.has_tables_of_mlflow() { "/" } else { "" };
+        self.start_at(
+            programs,
+            &format!("sqlite://{slash}{}", database.display()),
+            database,
+        )
     }
 
     /// Starts the server with a database of any kind; artifacts and the log go beside `place`.
@@ -96,7 +102,8 @@ impl Contender {
     fn command(&self, programs: &Programs, uri: &str, artifacts: &Path, port: u16) -> Command {
         let mut command = programs.command(&self.program);
         if self.side == Side::FastTrackMl {
-            command.arg("server");
+            // A line for each request would cost it time.
+            command.args(["server", "--log-level", "warn"]);
             option(&mut command, "database-uri", uri);
             option(&mut command, "default-artifact-root", artifacts);
             option(&mut command, "listen-address", format!("127.0.0.1:{port}"));
