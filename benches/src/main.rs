@@ -1,9 +1,10 @@
 //! Our side of `cargo xtask bench`: the same work as `python/tracking.py` and `python/one_run.py`, and the
-//! same rows written by a bare SQLite program. Prints one JSON line for each item of work.
+//! same rows written by a bare SQLite program, and the load for servers. Prints one JSON line for each item of work.
 #![allow(clippy::print_stdout, reason = "the lines are the result")]
 
 mod bare;
 mod fill;
+mod load;
 mod measure;
 mod one_run;
 mod registry;
@@ -44,6 +45,8 @@ enum Arguments {
     Searches(sql::Searches),
     /// The calls of `python/registry.py`
     Registry(registry::Counts),
+    /// Sends requests to servers, and tells how many were answered and how fast
+    Load(load::Options),
     /// A whole program that logs one run
     OneRun { database: PathBuf },
 }
@@ -63,6 +66,7 @@ fn main() -> Result<()> {
         Arguments::Writes(counts) => sql::write(&counts),
         Arguments::Searches(options) => sql::search(&options),
         Arguments::Registry(counts) => registry::run(&counts),
+        Arguments::Load(options) => load::run(&options),
         Arguments::OneRun { database } => one_run::run(&database),
     }
 }

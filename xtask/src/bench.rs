@@ -1,10 +1,12 @@
-//! `cargo xtask bench`: us and official MLflow on the same work, in one run.
+//! `cargo xtask bench`: us and others on the same work, in one run.
 
 mod databases;
 mod figure_list;
 mod figures;
+mod postgres;
 mod programs;
 mod samples;
+mod server;
 mod sql;
 mod tracking;
 mod whole_process;
@@ -25,6 +27,8 @@ enum Subject {
     Tracking(tracking::Options),
     /// Many writers, large searches and the registry in PostgreSQL, and upgrades
     Sql(sql::Options),
+    /// Our server, official MLflow's two and fasttrackml under the same load
+    Server(server::Options),
 }
 
 /// Measures what the options name.
@@ -32,5 +36,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     match &options.subject {
         Subject::Tracking(options) => tracking::run(workspace, options),
         Subject::Sql(options) => sql::run(workspace, options),
+        Subject::Server(options) => server::run(workspace, options),
     }
 }

@@ -38,7 +38,7 @@ enum Command {
     Ci(ci::Options),
     /// Runs the tests, with official MLflow beside them where Python and a package registry can be reached
     Test(test::Options),
-    /// Measures us and official MLflow on the same work, in one run
+    /// Measures us and others on the same work, in one run
     Bench(bench::Options),
     /// Builds the documentation of all crates; a warning is an error
     Doc,

@@ -236,7 +236,8 @@ fn in_background(command: &mut Command) -> Result<Child> {
     silent.spawn().context("it cannot be started")
 }
 
-fn free_port() -> Result<u16> {
+/// A port that nobody listens at now.
+pub(crate) fn free_port() -> Result<u16> {
     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
     Ok(listener.local_addr()?.port())
 }

@@ -48,10 +48,17 @@ impl Workspace {
         })
     }
 
-    /// A cargo command that starts in the root of the workspace.
+    /// A cargo command that starts in the root of the workspace, without what the cargo that started this program has told
+    /// it of itself: build scripts that read those variables would run again, and half of the dependencies with them.
     pub(crate) fn cargo(&self) -> Command {
         let mut command = Command::new(cargo_program());
         command.current_dir(&self.root);
+        for (name, _) in std::env::vars_os() {
+            let text = name.to_string_lossy();
+            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+                command.env_remove(&name);
+            }
+        }
         command
     }
 

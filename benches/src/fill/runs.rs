@@ -13,11 +13,16 @@ pub(crate) struct Options {
     uri: String,
     #[arg(long)]
     runs: u32,
+    /// The tables are there, of this or an older MLflow
+    #[arg(long)]
+    with_tables: bool,
 }
 
-/// Lets the store make its tables, then adds the rows.
+/// Lets the store make its tables where they are missing, then adds the rows.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    make_tables(&options.uri)?;
+    if !options.with_tables {
+        make_tables(&options.uri)?;
+    }
     match options.uri.strip_prefix("sqlite:///") {
         Some(file) => sqlite(file, &statements(options.runs, SQLITE_ID, "0")),
         None => postgres(&options.uri, &statements(options.runs, POSTGRES_ID, "false")),

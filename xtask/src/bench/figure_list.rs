@@ -1,7 +1,11 @@
 //! The list of the figures, with what each has to reach.
 
+mod server;
 mod sql;
 
+use std::borrow::Cow;
+
+pub(super) use server::server;
 pub(super) use sql::{REGISTRY_CALLS, REGISTRY_ITEMS, SQL};
 
 use super::figures::{Figure, Goal, Item};
@@ -9,7 +13,7 @@ use super::samples::Side::{Bare, Official, Ours};
 
 const fn ratio(title: &'static str, item: Item, divided_by: Item, goal: Goal) -> Figure {
     Figure {
-        title,
+        title: Cow::Borrowed(title),
         item,
         divided_by: Some(divided_by),
         goal,
@@ -18,7 +22,7 @@ const fn ratio(title: &'static str, item: Item, divided_by: Item, goal: Goal) ->
 
 const fn amount(title: &'static str, item: Item, goal: Goal) -> Figure {
     Figure {
-        title,
+        title: Cow::Borrowed(title),
         item,
         divided_by: None,
         goal,

@@ -1,5 +1,7 @@
 //! The figures that a bench run ends with.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::samples::{Samples, Side, Spread};
@@ -17,13 +19,18 @@ pub(super) type Item = (Side, &'static str);
 
 /// One line of the table: an item, or the ratio of two, each in the same round.
 pub(super) struct Figure {
-    pub(super) title: &'static str,
+    pub(super) title: Cow<'static, str>,
     pub(super) item: Item,
     pub(super) divided_by: Option<Item>,
     pub(super) goal: Goal,
 }
 
 impl Figure {
+    /// Whether everything that it needs was measured.
+    pub(super) fn has_samples(&self, samples: &Samples) -> bool {
+        self.spread(samples).is_some()
+    }
+
     fn spread(&self, samples: &Samples) -> Option<Spread> {
         let figures = samples.of(self.item.0, self.item.1);
         match self.divided_by {
@@ -33,7 +40,7 @@ impl Figure {
     }
 
     fn line(&self, samples: &Samples) -> String {
-        let (title, goal) = (self.title, self.goal_text());
+        let (title, goal) = (&self.title, self.goal_text());
         let Some(Spread {
             minimum,
             median,

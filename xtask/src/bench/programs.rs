@@ -47,10 +47,7 @@ impl Programs {
         Ok(Self {
             ours: binary("mlflow-bench"),
             mlflow: has_binary.then(|| binary("mlflow")),
-            python: match python::given(&MLFLOW_3)? {
-                Some(python) => python,
-                None => python::installed(workspace, &MLFLOW_3).context("nothing to compare with")?,
-            },
+            python: python::find(workspace, &MLFLOW_3).context("nothing to compare with")?,
             scripts: workspace.root.join("benches/python"),
             folder: folder.to_owned(),
         })
@@ -87,7 +84,8 @@ impl Programs {
         command
     }
 
-    fn command(&self, program: &Path) -> Command {
+    /// Any program, started in the bench's folder and without the developer's settings.
+    pub(super) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         without_mlflow_settings(&mut command).current_dir(&self.folder);
         command

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 /// Whose figure a sample is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
     Ours,
+    /// Official MLflow of the release that we follow.
     Official,
+    /// Official MLflow of the last release before version 3.
+    OfficialTwo,
+    FastTrackMl,
     /// A program with nothing but the database.
     Bare,
 }
@@ -18,6 +22,8 @@ impl Side {
         match self {
             Self::Ours => "ours",
             Self::Official => "official",
+            Self::OfficialTwo => "official_2",
+            Self::FastTrackMl => "fasttrackml",
             Self::Bare => "bare",
         }
     }

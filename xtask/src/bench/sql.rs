@@ -2,7 +2,6 @@
 //! official MLflow in turns.
 
 mod registry;
-mod server;
 mod upgrades;
 
 use std::process::Command;
@@ -12,13 +11,13 @@ use serde_json::json;
 
 use super::figure_list::SQL;
 use super::figures;
+use super::postgres::Postgres;
 use super::programs::{Programs, collect, empty_folder, option};
 use super::samples::{Samples, Side};
 use crate::command::capture;
 use crate::python::MLFLOW_3;
 use crate::servers::Servers;
 use crate::workspace::Workspace;
-use server::Server;
 use upgrades::OldDatabases;
 
 const SIZES: [u32; 2] = [10_000, 100_000];
@@ -46,7 +45,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let programs = Programs::prepare(workspace, &folder)?;
     empty_folder(&folder)?;
     let mut servers = Servers::default();
-    let server = Server(servers.postgres().context("the bench needs PostgreSQL")?);
+    let server = Postgres(servers.postgres().context("the bench needs PostgreSQL")?);
     let mut samples = Samples::default();
     for runs in SIZES {
         println!("making a database of {runs} runs");
@@ -97,7 +96,7 @@ fn name_of(runs: u32) -> String {
 /// What one round works with.
 struct Round<'r> {
     programs: &'r Programs,
-    server: &'r Server,
+    server: &'r Postgres,
     /// Only this part of the operations is done.
     share: u32,
     samples: &'r mut Samples,

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::Round;
-use super::server::Server;
+use crate::bench::postgres::Postgres;
 use crate::bench::programs::{Programs, option};
 use crate::bench::samples::Side;
 use crate::command::capture;
@@ -32,7 +32,7 @@ impl OldDatabases {
     pub(super) fn make(
         workspace: &Workspace,
         programs: &Programs,
-        server: &Server,
+        server: &Postgres,
         folder: &Path,
         quick: bool,
     ) -> Result<Self> {
@@ -73,7 +73,7 @@ impl OldDatabases {
         self.folder.join("oldest.db")
     }
 
-    pub(super) fn remove(&self, server: &Server) -> Result<()> {
+    pub(super) fn remove(&self, server: &Postgres) -> Result<()> {
         server.drop_database(ORIGINAL)?;
         for file in [self.sqlite(), self.oldest()].iter().filter(|file| file.exists()) {
             std::fs::remove_file(file).context("cannot remove an old database")?;

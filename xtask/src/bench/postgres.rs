@@ -7,9 +7,9 @@ use anyhow::Result;
 use crate::command::capture;
 
 /// A PostgreSQL server, by the URI of one of its databases.
-pub(super) struct Server(pub(super) String);
+pub(super) struct Postgres(pub(super) String);
 
-impl Server {
+impl Postgres {
     pub(super) fn uri_of(&self, database: &str) -> String {
         let authority = self
             .0
