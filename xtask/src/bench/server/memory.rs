@@ -1,4 +1,4 @@
-//! The memory of a process and of all that it started, as Linux tells it.
+//! The memory and the processor time of a process and of all that it started, as Linux tells it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{scope, sleep};
@@ -7,33 +7,38 @@ use std::time::Duration;
 const SAMPLE: Duration = Duration::from_millis(10);
 
 /// A process; its start tells it from a later one of the same number.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) struct Process {
     pub(super) id: u32,
     parent: u32,
     start: u64,
+    /// Processor time so far, in hundredths of a second.
+    busy: u64,
 }
 
 impl Process {
     fn of(id: u32) -> Option<Self> {
         let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-        let (parent, start) = parent_and_start(&stat)?;
-        Some(Self { id, parent, start })
+        Self::read(id, &stat)
+    }
+
+    /// Reads the fields after the name of the program, which may hold spaces and parentheses.
+    fn read(id: u32, stat: &str) -> Option<Self> {
+        let (_, fields) = stat.rsplit_once(')')?;
+        let fields: Vec<&str> = fields.split_whitespace().collect();
+        let number = |index: usize| -> Option<u64> { fields.get(index)?.parse().ok() };
+        Some(Self {
+            id,
+            parent: fields.get(1)?.parse().ok()?,
+            start: number(19)?,
+            busy: number(11)? + number(12)?,
+        })
     }
 
     /// Whether this process, and not another one of its number, is still there.
     pub(super) fn is_alive(&self) -> bool {
         Self::of(self.id).is_some_and(|now| now.start == self.start)
     }
-}
-
-/// Reads the fields after the name of the program, which may hold spaces and parentheses.
-fn parent_and_start(stat: &str) -> Option<(u32, u64)> {
-    let (_, fields) = stat.rsplit_once(')')?;
-    let mut fields = fields.split_whitespace();
-    let parent = fields.nth(1)?.parse().ok()?;
-    let start = fields.nth(17)?.parse().ok()?;
-    Some((parent, start))
 }
 
 /// The process and all below it; empty where there is no `/proc`.
@@ -50,6 +55,11 @@ pub(super) fn tree(root: u32) -> Vec<Process> {
         looked_at += 1;
     }
     tree
+}
+
+/// The processor time of the process and all below it, in hundredths of a second.
+pub(super) fn busy(root: u32) -> u64 {
+    tree(root).iter().map(|process| process.busy).sum()
 }
 
 /// The memory of the process and all below it, in MB.
@@ -88,12 +98,13 @@ pub(super) fn peak_during<T>(root: u32, work: impl FnOnce() -> T) -> (T, Option<
 
 #[cfg(test)]
 mod tests {
-    use super::parent_and_start;
+    use super::Process;
 
     #[test]
     fn a_name_with_parentheses_does_not_move_the_fields() {
-        let stat = "42 (a ) (b) S 7 42 42 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 987654 1000 200";
-        assert_eq!(parent_and_start(stat), Some((7, 987_654)));
-        assert_eq!(parent_and_start("42 (short) S 7"), None);
+        let stat = "42 (a ) (b) S 7 42 42 0 -1 4194304 1 2 3 4 500 60 7 8 20 0 1 0 987654 1000 200";
+        let process = Process::read(42, stat).unwrap();
+        assert_eq!((process.parent, process.start, process.busy), (7, 987_654, 560));
+        assert!(Process::read(42, "42 (short) S 7").is_none());
     }
 }

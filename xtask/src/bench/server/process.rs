@@ -18,6 +18,13 @@ const POLL: Duration = Duration::from_micros(500);
 /// For requests in work and the database.
 const END: Duration = Duration::from_secs(20);
 
+/// A server rests when its processes together use less than a fifth of a core in several looks, one after the other.
+const LOOK: Duration = Duration::from_millis(500);
+const QUIET_LOOKS: u32 = 4;
+/// In hundredths of a second of processor time.
+const QUIET: u64 = 10;
+const LONGEST_REST: Duration = Duration::from_secs(60);
+
 /// A server that is stopped when this is dropped.
 pub(super) struct Running {
     child: Child,
@@ -53,6 +60,23 @@ impl Running {
         }
         running.answered_after = started.elapsed();
         Ok(running)
+    }
+
+    /// Waits until its processes do next to nothing: some go on to start others after the first answer.
+    pub(super) fn rest(&self) {
+        let until = Instant::now() + LONGEST_REST;
+        let mut quiet = 0;
+        let mut before = memory::busy(self.child.id());
+        while quiet < QUIET_LOOKS && Instant::now() < until {
+            sleep(LOOK);
+            let now = memory::busy(self.child.id());
+            quiet = if now.saturating_sub(before) <= QUIET {
+                quiet + 1
+            } else {
+                0
+            };
+            before = now;
+        }
     }
 
     /// The memory of its processes together, in MB; `None` where the system does not tell.

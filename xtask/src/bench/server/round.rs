@@ -1,8 +1,6 @@
 //! One round: each server is started, measured and stopped in turn.
 
 use std::path::Path;
-use std::thread::sleep;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 
@@ -24,8 +22,6 @@ const LOADS: [(Topic, &str); 6] = [
 ];
 /// Starts of our server in a round; their median counts.
 const STARTS: usize = 7;
-/// What a server does after its start, or after the load, comes to rest.
-const REST: Duration = Duration::from_secs(2);
 
 /// What one round works with.
 pub(super) struct Round<'r> {
@@ -62,6 +58,7 @@ impl Round<'_> {
             self.starts(contender, folder, &database)?;
         }
         let server = contender.start(self.programs, &database)?;
+        server.rest();
         self.memory(contender, &server, "idle_mb");
         for (topic, item) in LOADS {
             let is_searched = contender.has_tables_of_mlflow() || topic != Topic::SearchRuns;
@@ -73,6 +70,7 @@ impl Round<'_> {
         if self.options.has(Topic::Artifacts) && contender.side != Side::FastTrackMl {
             self.artifacts(contender, &server)?;
         }
+        server.rest();
         self.memory(contender, &server, "after_load_mb");
         Ok(())
     }
@@ -113,7 +111,6 @@ impl Round<'_> {
         if !self.options.has(Topic::Memory) {
             return;
         }
-        sleep(REST);
         if let Some(resident) = server.resident() {
             self.samples.add(contender.side, item, resident);
         }

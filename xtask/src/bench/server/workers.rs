@@ -32,6 +32,7 @@ pub(super) fn choose(
             originals::copy(contender, folder_of_all, &database)?;
             settle();
             let server = contender.start(programs, &database)?;
+            server.rest();
             let answer = load.send(programs, "log-metric", &[&server.address])?;
             let per_second = answer.number("per_second")?;
             println!(
