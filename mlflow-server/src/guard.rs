@@ -5,6 +5,7 @@ mod hosts;
 mod limits;
 mod origins;
 
+pub(crate) use heads::TwoLengths;
 pub(crate) use limits::Limits;
 
 use crate::answer::{Refusal, set};

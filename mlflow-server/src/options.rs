@@ -35,6 +35,10 @@ pub struct ServerOptions {
     pub max_connections: usize,
     /// How long a request may take, artifacts aside.
     pub request_timeout: Duration,
+    /// How long the head of a request may take, from its first byte on.
+    pub head_timeout: Duration,
+    /// How long a connection may wait for that first byte.
+    pub idle_timeout: Duration,
     /// How long requests that are in work may go on when the server stops.
     pub shutdown_timeout: Duration,
     /// The certificate and the key of HTTPS.
@@ -58,6 +62,8 @@ impl Default for ServerOptions {
             max_waiting: 1024,
             max_connections: 2048,
             request_timeout: Duration::from_secs(60),
+            head_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(75),
             shutdown_timeout: Duration::from_secs(25),
             tls: None,
         }
