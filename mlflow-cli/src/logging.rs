@@ -2,18 +2,18 @@
 
 use crate::failure::Failure;
 use crate::server::LogFormat;
+use mlflow_core::config::{self, Sourced, settings};
 use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
-/// Starts logging: `RUST_LOG` counts most, then `-v`, then `MLFLOW_LOGGING_LEVEL`, then warnings; who asks for a
+/// Starts logging: `RUST_LOG` counts most, then `-v`, then the level of the settings, then warnings; who asks for a
 /// format wants to see more than those.
 pub(crate) fn start(verbose: u8, format: Option<LogFormat>) -> Result<(), Failure> {
     let filter = match variable("RUST_LOG") {
         Some(directives) => directives,
-        None => match (verbose, variable("MLFLOW_LOGGING_LEVEL")) {
-            (0, None) if format.is_some() => "info".to_owned(),
-            (0, named) => level(named.as_deref())?.to_owned(),
-            (1, _) => "info".to_owned(),
+        None => match verbose {
+            0 => level(format.is_some())?.to_owned(),
+            1 => "info".to_owned(),
             _ => "debug".to_owned(),
         },
     };
@@ -35,16 +35,21 @@ pub(crate) fn start(verbose: u8, format: Option<LogFormat>) -> Result<(), Failur
     Ok(())
 }
 
-/// Translates the names of Python's levels.
-fn level(name: Option<&str>) -> Result<&'static str, Failure> {
-    let Some(name) = name else { return Ok("warn") };
+/// Returns the level of `MLFLOW_LOGGING_LEVEL` or `mlflow.toml`, which have the names of Python's levels.
+fn level(has_format: bool) -> Result<&'static str, Failure> {
+    let Sourced { value, source } = config::current()?.get(&settings::LOGGING_LEVEL)?;
+    let Some(name) = value else {
+        return Ok(if has_format { "info" } else { "warn" });
+    };
     match name.to_ascii_uppercase().as_str() {
         "CRITICAL" | "FATAL" | "ERROR" => Ok("error"),
         "WARNING" | "WARN" | "NOTSET" => Ok("warn"),
         "INFO" => Ok("info"),
         "DEBUG" => Ok("debug"),
-        _ => Err(Failure::usage(format!("invalid MLFLOW_LOGGING_LEVEL `{name}`"))
-            .hint("levels are DEBUG, INFO, WARNING, ERROR, CRITICAL")),
+        _ => Err(
+            Failure::usage(format!("invalid level of logging `{name}` ({source})"))
+                .hint("levels are DEBUG, INFO, WARNING, ERROR, CRITICAL"),
+        ),
     }
 }
 

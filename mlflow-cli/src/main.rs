@@ -25,7 +25,7 @@ mod server;
 mod session;
 mod time;
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use cli::{Cli, Command};
 use failure::Failure;
 use session::Session;
@@ -34,8 +34,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     mlflow_registry::link();
     completions::answer_shell(Cli::command);
-    let cli = Cli::parse();
-    match start(cli) {
+    match cli::parse().and_then(start) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }

@@ -1,5 +1,6 @@
 //! The options of `mlflow server`: official MLflow's, and some of our own.
 
+use super::official::Official;
 use crate::failure::Failure;
 use clap::{ArgAction, Args, ValueEnum};
 use mlflow_server::{ServerOptions, TlsFiles};
@@ -78,8 +79,8 @@ pub(crate) struct Options {
     pub(crate) unix_socket: Option<PathBuf>,
 
     /// How many threads answer requests [default: one for each core]
-    #[arg(short, long, env = "MLFLOW_WORKERS")]
-    workers: Option<String>,
+    #[arg(short, long, env = "MLFLOW_WORKERS", value_parser = threads)]
+    workers: Option<u16>,
 
     /// What every path begins with, such as /mlflow
     #[arg(
@@ -115,7 +116,14 @@ pub(crate) struct Options {
     disable_security_middleware: bool,
 
     /// Who may show this server's pages in frames: SAMEORIGIN, DENY or NONE for everybody
-    #[arg(long, default_value = "SAMEORIGIN", env = "MLFLOW_SERVER_X_FRAME_OPTIONS")]
+    #[arg(
+        long,
+        default_value = "SAMEORIGIN",
+        env = "MLFLOW_SERVER_X_FRAME_OPTIONS",
+        value_parser = ["SAMEORIGIN", "DENY", "NONE"],
+        ignore_case = true,
+        hide_possible_values = true
+    )]
     x_frame_options: String,
 
     /// The largest artifact that is taken, in bytes [default: any]
@@ -123,11 +131,11 @@ pub(crate) struct Options {
     max_artifact_size: Option<u64>,
 
     /// The certificate of HTTPS, in PEM
-    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
 
     /// The key of HTTPS, in PEM
-    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    #[arg(long, value_name = "FILE")]
     tls_key: Option<PathBuf>,
 
     /// Writes a line for each request, in this form
@@ -138,33 +146,13 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR", env = "MLFLOW_EXPOSE_PROMETHEUS")]
     expose_prometheus: Option<PathBuf>,
 
-    /// Accepted for scripts of Python's server, and without meaning here
-    #[arg(
-        long,
-        value_name = "OPTIONS",
-        env = "MLFLOW_GUNICORN_OPTS",
-        hide = true,
-        allow_hyphen_values = true
-    )]
-    gunicorn_opts: Option<String>,
+    /// A TOML file with options, whose keys are their long names, as in port = 5001; the command line counts more than
+    /// variables, and these more than the file
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 
-    /// Accepted for scripts of Python's server, and without meaning here
-    #[arg(
-        long,
-        value_name = "OPTIONS",
-        env = "MLFLOW_UVICORN_OPTS",
-        hide = true,
-        allow_hyphen_values = true
-    )]
-    uvicorn_opts: Option<String>,
-
-    /// Accepted for scripts of Python's server, and without meaning here
-    #[arg(long, value_name = "OPTIONS", hide = true, allow_hyphen_values = true)]
-    waitress_opts: Option<String>,
-
-    /// Accepted for scripts of Python's server, and without meaning here
-    #[arg(long, hide = true)]
-    dev: bool,
+    #[command(flatten)]
+    pub(super) official: Official,
 
     /// Prints help; `-h` is the host here, as in official MLflow
     #[arg(long, action = ArgAction::Help)]
@@ -172,20 +160,22 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Says which options were given that mean nothing here.
+    /// Says which options were given that mean nothing here, and which open the server to everybody.
     pub(super) fn notes(&self) -> Vec<String> {
-        let given = [
-            ("--gunicorn-opts", self.gunicorn_opts.is_some()),
-            ("--uvicorn-opts", self.uvicorn_opts.is_some()),
-            ("--waitress-opts", self.waitress_opts.is_some()),
-            ("--dev", self.dev),
-        ];
-        let without_meaning = given.into_iter().filter(|(_, is_given)| *is_given);
-        without_meaning
-            .map(|(name, _)| {
-                format!("{name} means nothing to this server, which is one program without Python")
-            })
-            .collect()
+        let is_any = |list: &[String]| list.iter().any(|item| item.trim() == "*");
+        let mut notes = self.official.notes();
+        if is_any(&self.allowed_hosts) && !self.disable_security_middleware {
+            notes.push(
+                "--allowed-hosts `*`: pages of any name may speak to this server through a browser"
+                    .to_owned(),
+            );
+        }
+        if is_any(&self.cors_allowed_origins) && !self.disable_security_middleware {
+            notes.push(
+                "--cors-allowed-origins `*`: pages of any origin may read and change everything".to_owned(),
+            );
+        }
+        notes
     }
 
     /// Tells whether clients read and write artifacts through the server.
@@ -210,7 +200,7 @@ impl Options {
     /// Makes the threads that answer requests.
     pub(crate) fn runtime(&self) -> Result<tokio::runtime::Runtime, Failure> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(self.threads()?)
+            .worker_threads(self.threads())
             .thread_name("mlflow-server")
             .enable_all()
             .build()?;
@@ -218,17 +208,9 @@ impl Options {
     }
 
     /// Returns how many threads answer requests.
-    fn threads(&self) -> Result<usize, Failure> {
+    fn threads(&self) -> usize {
         let cores = || std::thread::available_parallelism().map_or(2, usize::from);
-        match self.workers.as_deref() {
-            None => Ok(cores()),
-            Some(text) => match text.trim().parse() {
-                Ok(number @ 1..=1024) => Ok(number),
-                _ => Err(Failure::usage(format!(
-                    "invalid --workers `{text}`: 1 to 1024 threads"
-                ))),
-            },
-        }
+        self.workers.map_or_else(cores, usize::from)
     }
 
     /// Returns what the server is told.
@@ -248,9 +230,21 @@ impl Options {
                 certificate: certificate.clone(),
                 key: key.clone(),
             }),
-            _ => None,
+            (None, None) => None,
+            _ => {
+                let message = "--tls-cert and --tls-key are given together, or none of them";
+                return Err(Failure::usage(message));
+            }
         };
         Ok(options)
+    }
+}
+
+/// Reads how many threads there should be.
+fn threads(text: &str) -> Result<u16, &'static str> {
+    match text.trim().parse() {
+        Ok(number @ 1..=1024) => Ok(number),
+        _ => Err("1 to 1024 threads"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod clients;
 mod killed;
+mod options;
 
 use crate::world::{World, said};
 use insta::assert_snapshot;
