@@ -45,14 +45,28 @@ fn start(cli: Cli) -> Result<(), Failure> {
         Command::Server(options) => options.log_format,
         _ => None,
     };
-    logging::start(cli.global.verbose, log_format)?;
     let runtime = match &cli.command {
         Command::Server(options) => options.runtime()?,
         _ => tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?,
     };
+    #[cfg(feature = "otlp")]
+    let spans = match &cli.command {
+        Command::Server(options) => options.spans(&runtime)?,
+        _ => None,
+    };
+    logging::start(
+        cli.global.verbose,
+        log_format,
+        #[cfg(feature = "otlp")]
+        spans.as_ref(),
+    )?;
     let result = runtime.block_on(run(cli));
+    #[cfg(feature = "otlp")]
+    if let Some(spans) = spans {
+        spans.end();
+    }
     runtime.shutdown_background();
     result
 }

@@ -5,6 +5,8 @@ pub(crate) mod config;
 mod official;
 mod options;
 mod signals;
+#[cfg(feature = "otlp")]
+pub(crate) mod spans;
 
 pub(crate) use options::{LogFormat, Options};
 

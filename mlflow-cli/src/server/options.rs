@@ -1,6 +1,8 @@
 //! The options of `mlflow server`: official MLflow's, and some of our own.
 
 use super::official::Official;
+#[cfg(feature = "otlp")]
+use super::spans::Spans;
 use crate::failure::Failure;
 use clap::{ArgAction, Args, ValueEnum};
 use mlflow_server::{ServerOptions, TlsFiles};
@@ -146,6 +148,16 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR", env = "MLFLOW_EXPOSE_PROMETHEUS")]
     expose_prometheus: Option<PathBuf>,
 
+    /// Sends a span of each request to an OpenTelemetry collector, at --otlp-endpoint or OTEL_EXPORTER_OTLP_ENDPOINT
+    #[cfg(feature = "otlp")]
+    #[arg(long)]
+    export_spans: bool,
+
+    /// The address of the collector, as in http://localhost:4318; spans go to /v1/traces below it
+    #[cfg(feature = "otlp")]
+    #[arg(long, value_name = "URL")]
+    otlp_endpoint: Option<String>,
+
     /// A TOML file with options, whose keys are their long names, as in port = 5001; the command line counts more than
     /// variables, and these more than the file
     #[arg(long, value_name = "FILE")]
@@ -207,6 +219,14 @@ impl Options {
         Ok(runtime)
     }
 
+    /// Starts to send spans of requests, if that was asked for; the runtime sends them.
+    #[cfg(feature = "otlp")]
+    pub(crate) fn spans(&self, runtime: &tokio::runtime::Runtime) -> Result<Option<Spans>, Failure> {
+        let is_asked = self.export_spans || self.otlp_endpoint.is_some();
+        let spans = is_asked.then(|| Spans::new(self.otlp_endpoint.as_deref(), runtime.handle()));
+        spans.transpose()
+    }
+
     /// Returns how many threads answer requests.
     fn threads(&self) -> usize {
         let cores = || std::thread::available_parallelism().map_or(2, usize::from);
@@ -224,6 +244,10 @@ impl Options {
         options.disable_security_middleware = self.disable_security_middleware;
         options.x_frame_options = self.x_frame_options.clone();
         options.expose_prometheus = self.expose_prometheus.is_some();
+        #[cfg(feature = "otlp")]
+        if self.export_spans || self.otlp_endpoint.is_some() {
+            options.on_span = Some(super::spans::adopt);
+        }
         options.max_artifact_size = self.max_artifact_size;
         options.tls = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => Some(TlsFiles {
