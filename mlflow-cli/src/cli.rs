@@ -1,11 +1,14 @@
 //! The whole command line.
 
+use crate::failure::Failure;
 use crate::output::Format;
 use crate::{artifacts, completions, db, doctor, experiments, gc, models, runs, server};
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 const VERSION: &str = concat!("version ", env!("CARGO_PKG_VERSION"));
+
+const SERVER: &str = "server";
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -82,4 +85,24 @@ pub(crate) enum Command {
     Doctor(doctor::Options),
     /// Prints a script that completes commands in a shell
     Completions(completions::Options),
+}
+
+/// Reads the command line, and what the file of `mlflow server --config` adds to it. Ends the program where clap does.
+pub(crate) fn parse() -> Result<Cli, Failure> {
+    let mut line: Vec<_> = std::env::args_os().collect();
+    let command = Cli::command().mut_subcommand(SERVER, |server| {
+        server.mut_args(|argument| server::config::with_its_variable(argument, &line))
+    });
+    let mut matches = command.clone().get_matches_from(&line);
+    if let Some((SERVER, given)) = matches.subcommand()
+        && let Some(server) = command.find_subcommand(SERVER)
+    {
+        let words = server::config::words(server, given)?;
+        if !words.is_empty() {
+            line.extend(words);
+            let all = command.clone().try_get_matches_from(line);
+            matches = all.map_err(|e| server::config::in_file(given, &e))?;
+        }
+    }
+    Cli::from_arg_matches(&matches).map_err(|e| e.exit())
 }

@@ -25,7 +25,7 @@ mod server;
 mod session;
 mod time;
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use cli::{Cli, Command};
 use failure::Failure;
 use session::Session;
@@ -34,8 +34,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     mlflow_registry::link();
     completions::answer_shell(Cli::command);
-    let cli = Cli::parse();
-    match start(cli) {
+    match cli::parse().and_then(start) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
@@ -46,14 +45,28 @@ fn start(cli: Cli) -> Result<(), Failure> {
         Command::Server(options) => options.log_format,
         _ => None,
     };
-    logging::start(cli.global.verbose, log_format)?;
     let runtime = match &cli.command {
         Command::Server(options) => options.runtime()?,
         _ => tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?,
     };
+    #[cfg(feature = "otlp")]
+    let spans = match &cli.command {
+        Command::Server(options) => options.spans(&runtime)?,
+        _ => None,
+    };
+    logging::start(
+        cli.global.verbose,
+        log_format,
+        #[cfg(feature = "otlp")]
+        spans.as_ref(),
+    )?;
     let result = runtime.block_on(run(cli));
+    #[cfg(feature = "otlp")]
+    if let Some(spans) = spans {
+        spans.end();
+    }
     runtime.shutdown_background();
     result
 }

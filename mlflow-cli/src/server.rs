@@ -1,8 +1,12 @@
 //! `mlflow server`: the tracking server.
 
 mod backends;
+pub(crate) mod config;
+mod official;
 mod options;
 mod signals;
+#[cfg(feature = "otlp")]
+pub(crate) mod spans;
 
 pub(crate) use options::{LogFormat, Options};
 
@@ -13,11 +17,13 @@ use mlflow_server::{Bound, Server, Shutdown};
 
 /// Serves until the process is told to stop.
 pub(crate) async fn run(session: &Session, options: &Options) -> Result<(), Failure> {
+    options.official.check(&session.config)?;
+    let server_options = options.server_options()?;
     for note in options.notes() {
         tracing::warn!("{note}");
     }
     let chosen = backends::Chosen::of(session, options);
-    let server = Server::new(backends::open(&chosen).await?, options.server_options()?)?;
+    let server = Server::new(backends::open(&chosen).await?, server_options)?;
     let bound = bind(&server, options).await?;
     let stop = signals::stop()?;
     output::write(&format!("{}\n", first_line(&bound, options, &chosen)))?;

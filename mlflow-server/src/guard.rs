@@ -4,7 +4,9 @@ mod heads;
 mod hosts;
 mod limits;
 mod origins;
+mod spans;
 
+pub(crate) use heads::TwoLengths;
 pub(crate) use limits::Limits;
 
 use crate::answer::{Refusal, set};
@@ -20,6 +22,7 @@ use futures::FutureExt;
 use mlflow_core::{Error, ErrorCode};
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
+use tracing::Instrument;
 
 /// Routes that take as long as an artifact takes.
 const TRANSFERS: [&str; 3] = ["/mlflow-artifacts/", "/get-artifact", "/upload-artifact"];
@@ -36,10 +39,12 @@ pub(crate) async fn watch(State(app): State<App>, request: Request, next: Next) 
         .metrics
         .as_ref()
         .map(|metrics| (metrics, Begun::new(&request)));
+    let span = spans::begin(&app, &request, &id);
     let mut response = match refusal(&app, &request) {
         Some(response) => response,
-        None => answer(&app, request, next).await,
+        None => answer(&app, request, next).instrument(span.clone()).await,
     };
+    spans::end(&span, response.status());
     if let Some(origin) = origin {
         origins::allow(&app.options, &origin, response.headers_mut());
     }

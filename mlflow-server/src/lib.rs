@@ -43,5 +43,5 @@ mod routes;
 
 pub use app::Backends;
 pub use listen::{Bound, Shutdown};
-pub use options::{ServerOptions, TlsFiles};
+pub use options::{REQUEST_SPAN, ServerOptions, TlsFiles};
 pub use routes::Server;

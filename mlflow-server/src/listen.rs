@@ -1,7 +1,9 @@
 //! Listening, serving connections, and stopping without cutting anybody off.
 
 mod connection;
+mod framing;
 mod in_work;
+mod patient;
 mod tls;
 
 use crate::app::App;
@@ -9,6 +11,7 @@ use crate::metrics::Metrics;
 use axum::Router;
 use connection::Connections;
 use mlflow_core::{Error, ErrorCode, Result};
+use patient::Patience;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -27,6 +30,7 @@ pub struct Bound {
     tls: Option<TlsAcceptor>,
     most_connections: usize,
     shutdown_timeout: Duration,
+    patience: Patience,
     metrics: Option<Arc<Metrics>>,
     app: App,
 }
@@ -75,6 +79,10 @@ impl Bound {
             tls: options.tls.as_ref().map(tls::acceptor).transpose()?,
             most_connections: options.max_connections,
             shutdown_timeout: options.shutdown_timeout,
+            patience: Patience {
+                head: options.head_timeout,
+                idle: options.idle_timeout,
+            },
             metrics: app.metrics.clone(),
             app: app.clone(),
         })
@@ -103,7 +111,7 @@ impl Bound {
     /// cuts off those that take too long.
     pub async fn serve(self, stop: impl Future<Output = ()> + Send) -> Shutdown {
         let places = Arc::new(Semaphore::new(self.most_connections));
-        let connections = Connections::new(self.router, self.metrics);
+        let connections = Connections::new(self.router, self.metrics, self.patience);
         let sweeper = tokio::spawn(crate::artifacts::sweep(self.app));
         let mut stop = std::pin::pin!(stop);
         loop {

@@ -59,6 +59,14 @@ impl Begun {
             route: route.map_or_else(|| "none".to_owned(), |route| route.as_str().to_owned()),
         }
     }
+
+    pub(crate) fn method(&self) -> &'static str {
+        self.method
+    }
+
+    pub(crate) fn route(&self) -> &str {
+        &self.route
+    }
 }
 
 /// Names a method; clients may make up others.

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// The target of the spans of requests, for filters of those who collect them.
+pub const REQUEST_SPAN: &str = "mlflow_server::request_span";
+
 /// The options of a server; every one has a default that is safe on a private machine.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -23,6 +26,9 @@ pub struct ServerOptions {
     pub disable_security_middleware: bool,
     /// Whether `/metrics` tells Prometheus what the server does.
     pub expose_prometheus: bool,
+    /// Makes a span of each request, with the target [`REQUEST_SPAN`], and tells of it and of the header `traceparent`,
+    /// so that a program that exports spans can give it its parent. No spans are made without it.
+    pub on_span: Option<fn(&tracing::Span, Option<&str>)>,
     /// The largest body of a request in bytes, artifacts aside.
     pub max_body: usize,
     /// The largest artifact in bytes.
@@ -35,6 +41,10 @@ pub struct ServerOptions {
     pub max_connections: usize,
     /// How long a request may take, artifacts aside.
     pub request_timeout: Duration,
+    /// How long the head of a request may take, from its first byte on.
+    pub head_timeout: Duration,
+    /// How long a connection may wait for that first byte.
+    pub idle_timeout: Duration,
     /// How long requests that are in work may go on when the server stops.
     pub shutdown_timeout: Duration,
     /// The certificate and the key of HTTPS.
@@ -52,12 +62,15 @@ impl Default for ServerOptions {
             x_frame_options: "SAMEORIGIN".to_owned(),
             disable_security_middleware: false,
             expose_prometheus: false,
+            on_span: None,
             max_body: 32 << 20,
             max_artifact_size: None,
             max_requests: 256,
             max_waiting: 1024,
             max_connections: 2048,
             request_timeout: Duration::from_secs(60),
+            head_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(75),
             shutdown_timeout: Duration::from_secs(25),
             tls: None,
         }

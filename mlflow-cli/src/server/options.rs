@@ -1,5 +1,8 @@
 //! The options of `mlflow server`: official MLflow's, and some of our own.
 
+use super::official::Official;
+#[cfg(feature = "otlp")]
+use super::spans::Spans;
 use crate::failure::Failure;
 use clap::{ArgAction, Args, ValueEnum};
 use mlflow_server::{ServerOptions, TlsFiles};
@@ -78,8 +81,8 @@ pub(crate) struct Options {
     pub(crate) unix_socket: Option<PathBuf>,
 
     /// How many threads answer requests [default: one for each core]
-    #[arg(short, long, env = "MLFLOW_WORKERS")]
-    workers: Option<String>,
+    #[arg(short, long, env = "MLFLOW_WORKERS", value_parser = threads)]
+    workers: Option<u16>,
 
     /// What every path begins with, such as /mlflow
     #[arg(
@@ -115,7 +118,14 @@ pub(crate) struct Options {
     disable_security_middleware: bool,
 
     /// Who may show this server's pages in frames: SAMEORIGIN, DENY or NONE for everybody
-    #[arg(long, default_value = "SAMEORIGIN", env = "MLFLOW_SERVER_X_FRAME_OPTIONS")]
+    #[arg(
+        long,
+        default_value = "SAMEORIGIN",
+        env = "MLFLOW_SERVER_X_FRAME_OPTIONS",
+        value_parser = ["SAMEORIGIN", "DENY", "NONE"],
+        ignore_case = true,
+        hide_possible_values = true
+    )]
     x_frame_options: String,
 
     /// The largest artifact that is taken, in bytes [default: any]
@@ -123,11 +133,11 @@ pub(crate) struct Options {
     max_artifact_size: Option<u64>,
 
     /// The certificate of HTTPS, in PEM
-    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
 
     /// The key of HTTPS, in PEM
-    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    #[arg(long, value_name = "FILE")]
     tls_key: Option<PathBuf>,
 
     /// Writes a line for each request, in this form
@@ -138,33 +148,23 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR", env = "MLFLOW_EXPOSE_PROMETHEUS")]
     expose_prometheus: Option<PathBuf>,
 
-    /// Accepted for scripts of Python's server, and without meaning here
-    #[arg(
-        long,
-        value_name = "OPTIONS",
-        env = "MLFLOW_GUNICORN_OPTS",
-        hide = true,
-        allow_hyphen_values = true
-    )]
-    gunicorn_opts: Option<String>,
+    /// Sends a span of each request to an OpenTelemetry collector, at --otlp-endpoint or OTEL_EXPORTER_OTLP_ENDPOINT
+    #[cfg(feature = "otlp")]
+    #[arg(long)]
+    export_spans: bool,
 
-    /// Accepted for scripts of Python's server, and without meaning here
-    #[arg(
-        long,
-        value_name = "OPTIONS",
-        env = "MLFLOW_UVICORN_OPTS",
-        hide = true,
-        allow_hyphen_values = true
-    )]
-    uvicorn_opts: Option<String>,
+    /// The address of the collector, as in http://localhost:4318; spans go to /v1/traces below it
+    #[cfg(feature = "otlp")]
+    #[arg(long, value_name = "URL")]
+    otlp_endpoint: Option<String>,
 
-    /// Accepted for scripts of Python's server, and without meaning here
-    #[arg(long, value_name = "OPTIONS", hide = true, allow_hyphen_values = true)]
-    waitress_opts: Option<String>,
+    /// A TOML file with options, whose keys are their long names, as in port = 5001; the command line counts more than
+    /// variables, and these more than the file
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 
-    /// Accepted for scripts of Python's server, and without meaning here
-    #[arg(long, hide = true)]
-    dev: bool,
+    #[command(flatten)]
+    pub(super) official: Official,
 
     /// Prints help; `-h` is the host here, as in official MLflow
     #[arg(long, action = ArgAction::Help)]
@@ -172,20 +172,22 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Says which options were given that mean nothing here.
+    /// Says which options were given that mean nothing here, and which open the server to everybody.
     pub(super) fn notes(&self) -> Vec<String> {
-        let given = [
-            ("--gunicorn-opts", self.gunicorn_opts.is_some()),
-            ("--uvicorn-opts", self.uvicorn_opts.is_some()),
-            ("--waitress-opts", self.waitress_opts.is_some()),
-            ("--dev", self.dev),
-        ];
-        let without_meaning = given.into_iter().filter(|(_, is_given)| *is_given);
-        without_meaning
-            .map(|(name, _)| {
-                format!("{name} means nothing to this server, which is one program without Python")
-            })
-            .collect()
+        let is_any = |list: &[String]| list.iter().any(|item| item.trim() == "*");
+        let mut notes = self.official.notes();
+        if is_any(&self.allowed_hosts) && !self.disable_security_middleware {
+            notes.push(
+                "--allowed-hosts `*`: pages of any name may speak to this server through a browser"
+                    .to_owned(),
+            );
+        }
+        if is_any(&self.cors_allowed_origins) && !self.disable_security_middleware {
+            notes.push(
+                "--cors-allowed-origins `*`: pages of any origin may read and change everything".to_owned(),
+            );
+        }
+        notes
     }
 
     /// Tells whether clients read and write artifacts through the server.
@@ -210,25 +212,25 @@ impl Options {
     /// Makes the threads that answer requests.
     pub(crate) fn runtime(&self) -> Result<tokio::runtime::Runtime, Failure> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(self.threads()?)
+            .worker_threads(self.threads())
             .thread_name("mlflow-server")
             .enable_all()
             .build()?;
         Ok(runtime)
     }
 
+    /// Starts to send spans of requests, if that was asked for; the runtime sends them.
+    #[cfg(feature = "otlp")]
+    pub(crate) fn spans(&self, runtime: &tokio::runtime::Runtime) -> Result<Option<Spans>, Failure> {
+        let is_asked = self.export_spans || self.otlp_endpoint.is_some();
+        let spans = is_asked.then(|| Spans::new(self.otlp_endpoint.as_deref(), runtime.handle()));
+        spans.transpose()
+    }
+
     /// Returns how many threads answer requests.
-    fn threads(&self) -> Result<usize, Failure> {
+    fn threads(&self) -> usize {
         let cores = || std::thread::available_parallelism().map_or(2, usize::from);
-        match self.workers.as_deref() {
-            None => Ok(cores()),
-            Some(text) => match text.trim().parse() {
-                Ok(number @ 1..=1024) => Ok(number),
-                _ => Err(Failure::usage(format!(
-                    "invalid --workers `{text}`: 1 to 1024 threads"
-                ))),
-            },
-        }
+        self.workers.map_or_else(cores, usize::from)
     }
 
     /// Returns what the server is told.
@@ -242,15 +244,31 @@ impl Options {
         options.disable_security_middleware = self.disable_security_middleware;
         options.x_frame_options = self.x_frame_options.clone();
         options.expose_prometheus = self.expose_prometheus.is_some();
+        #[cfg(feature = "otlp")]
+        if self.export_spans || self.otlp_endpoint.is_some() {
+            options.on_span = Some(super::spans::adopt);
+        }
         options.max_artifact_size = self.max_artifact_size;
         options.tls = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => Some(TlsFiles {
                 certificate: certificate.clone(),
                 key: key.clone(),
             }),
-            _ => None,
+            (None, None) => None,
+            _ => {
+                let message = "--tls-cert and --tls-key are given together, or none of them";
+                return Err(Failure::usage(message));
+            }
         };
         Ok(options)
+    }
+}
+
+/// Reads how many threads there should be.
+fn threads(text: &str) -> Result<u16, &'static str> {
+    match text.trim().parse() {
+        Ok(number @ 1..=1024) => Ok(number),
+        _ => Err("1 to 1024 threads"),
     }
 }
 

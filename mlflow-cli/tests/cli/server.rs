@@ -2,6 +2,9 @@
 
 mod clients;
 mod killed;
+mod options;
+#[cfg(feature = "otlp")]
+mod spans;
 
 use crate::world::{World, said};
 use insta::assert_snapshot;
@@ -20,9 +23,14 @@ struct Served {
 
 impl Served {
     fn start(world: &World, options: &[&str]) -> Self {
+        Served::with(world, options, &[])
+    }
+
+    fn with(world: &World, options: &[&str], variables: &[(&str, &str)]) -> Self {
         let line = [&["server", "--port", "0"], options].concat();
         let mut command = world.command(&line);
         let mut child = command
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn()

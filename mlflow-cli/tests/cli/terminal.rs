@@ -34,7 +34,34 @@ fn a_bad_log_level_is_a_usage_error() {
     let mut command = world.command(&["experiments", "search"]);
     let output = command.env("MLFLOW_LOGGING_LEVEL", "LOUD").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("`LOUD`"));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        told.contains("`LOUD` (environment variable MLFLOW_LOGGING_LEVEL)"),
+        "{told}"
+    );
+    world.write("mlflow.toml", "logging_level = 'LOUD'");
+    let output = world.command(&["experiments", "search"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        told.contains("`LOUD` (file ") && told.contains("mlflow.toml)"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_level_comes_from_the_file_of_settings_too() {
+    let world = World::new();
+    let lines = |level: Option<&str>| {
+        let mut command = world.command(&["runs", "describe", "--run-id", "nope"]);
+        command.envs(level.map(|level| ("MLFLOW_LOGGING_LEVEL", level)));
+        let output = command.output().unwrap();
+        String::from_utf8_lossy(&output.stderr).contains("DEBUG")
+    };
+    assert!(!lines(None));
+    world.write("mlflow.toml", "logging_level = 'debug'");
+    assert!(lines(None));
+    assert!(!lines(Some("ERROR")));
 }
 
 #[test]

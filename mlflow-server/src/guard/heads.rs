@@ -10,6 +10,10 @@ use mlflow_core::{Error, ErrorCode};
 const MOST_OF_URL: usize = 16 << 10;
 const MOST_OF_HEADER: usize = 16 << 10;
 
+/// Marks a request that says its length in two ways, of which hyper shows one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TwoLengths;
+
 /// Answers a request whose head cannot be served, and ends its connection.
 pub(super) fn refusal(request: &Request) -> Option<Response> {
     let (status, message) = problem(request)?;
@@ -36,6 +40,9 @@ fn problem(request: &Request) -> Option<(StatusCode, String)> {
     if let Some((name, _)) = sizes.find(|(_, size)| *size > MOST_OF_HEADER) {
         let message = format!("the header {name} is longer than {MOST_OF_HEADER} bytes");
         return Some((StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, message));
+    }
+    if request.extensions().get::<TwoLengths>().is_some() {
+        return Some(bad("a request has either Content-Length or Transfer-Encoding"));
     }
     let hosts = headers.get_all(HOST).iter().count();
     let needs_host = request.version() == Version::HTTP_11;

@@ -2,6 +2,8 @@
 
 use super::Shutdown;
 use super::in_work::{InWork, until_written};
+use super::patient::{Ambiguous, Patience, Patient};
+use crate::guard::TwoLengths;
 use crate::metrics::Metrics;
 use axum::Router;
 use axum::body::Body;
@@ -11,13 +13,12 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::watch;
 use tower::ServiceExt;
 
-/// How long the head of a request may take, and how long a connection may be idle before one.
-const HEAD: Duration = Duration::from_secs(10);
 /// How often a connection that should end is looked at.
 const MOMENT: Duration = Duration::from_millis(50);
 const MOST_HEADERS: usize = 128;
@@ -31,14 +32,16 @@ pub(super) struct Connections {
     /// Becomes true when the server stops; every connection holds a receiver as long as it lives.
     stops: Arc<watch::Sender<bool>>,
     metrics: Option<Arc<Metrics>>,
+    patience: Patience,
 }
 
 impl Connections {
-    pub(super) fn new(router: Router, metrics: Option<Arc<Metrics>>) -> Self {
+    pub(super) fn new(router: Router, metrics: Option<Arc<Metrics>>, patience: Patience) -> Self {
         let mut http = auto::Builder::new(TokioExecutor::new());
         http.http1()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
+            // Its time begins with the last answer, and not with the head: `Patient` tells these apart.
+            .header_read_timeout(None)
             .max_headers(MOST_HEADERS)
             .max_buf_size(HEADER_BYTES);
         http.http2()
@@ -51,6 +54,7 @@ impl Connections {
             http: Arc::new(http),
             stops: Arc::new(watch::Sender::new(false)),
             metrics,
+            patience,
         }
     }
 
@@ -63,8 +67,14 @@ impl Connections {
         let mut stops = self.stops.subscribe();
         let in_work = InWork::default();
         let (router, counter) = (self.router.clone(), in_work.clone());
-        let service = service_fn(move |request: Request<Incoming>| {
+        let ambiguous = Ambiguous::none();
+        let stream = Patient::new(stream, self.patience, in_work.clone(), ambiguous.clone());
+        let begun = AtomicUsize::new(0);
+        let service = service_fn(move |mut request: Request<Incoming>| {
             let one = counter.begin();
+            if ambiguous.is(begun.fetch_add(1, Ordering::Relaxed)) {
+                request.extensions_mut().insert(TwoLengths);
+            }
             let answer = router.clone().oneshot(request.map(Body::new));
             async move { answer.await.map(|response| until_written(response, one)) }
         });
