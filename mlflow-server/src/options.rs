@@ -35,6 +35,8 @@ pub struct ServerOptions {
     pub max_connections: usize,
     /// How long a request may take, artifacts aside.
     pub request_timeout: Duration,
+    /// How long a client may send nothing of a body that it has begun, artifacts aside.
+    pub body_timeout: Duration,
     /// How long requests that are in work may go on when the server stops.
     pub shutdown_timeout: Duration,
     /// The certificate and the key of HTTPS.
@@ -58,6 +60,7 @@ impl Default for ServerOptions {
             max_waiting: 1024,
             max_connections: 2048,
             request_timeout: Duration::from_secs(60),
+            body_timeout: Duration::from_secs(30),
             shutdown_timeout: Duration::from_secs(25),
             tls: None,
         }

@@ -62,6 +62,10 @@ fn requests_that_could_be_read_in_two_ways_are_refused() {
     let server = Running::start();
     for lines in [
         "Content-Length: 2\r\nContent-Length: 3\r\n",
+        "Content-Length: 2\r\nContent-Length: 2\r\n",
+        "Content-Length: 2, 2\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
         "Content-Length: 2\r\nTransfer-Encoding: gzip\r\n",
         "Content-Length: x\r\n",
     ] {
