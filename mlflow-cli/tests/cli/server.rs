@@ -104,6 +104,7 @@ fn a_server_says_where_it_is_and_stops_when_it_is_told() {
     );
 }
 
+///
 #[test]
 fn a_second_signal_ends_a_server_at_once() {
     for (signal, code) in [("-TERM", 143), ("-INT", 130)] {
@@ -169,6 +170,7 @@ fn variables_of_official_mlflow_count() {
     assert!(world.path("other.db").exists());
 }
 
+///
 #[test]
 fn what_cannot_start_says_why() {
     let world = World::new();

@@ -20,6 +20,7 @@ fn begin(server: &Running, lines: &str, body: &str) -> std::net::TcpStream {
     stream
 }
 
+///
 #[test]
 fn a_body_that_is_announced_too_large_is_not_waited_for() {
     let server = Running::start();
@@ -43,6 +44,7 @@ fn a_body_that_is_announced_too_large_is_not_waited_for() {
     assert_eq!(Answer::read(stream).status, 200);
 }
 
+///
 #[test]
 fn a_body_that_stalls_is_given_up() {
     let mut options = ServerOptions::default();
@@ -75,6 +77,7 @@ fn a_body_that_comes_bit_by_bit_is_read() {
     assert_eq!(found.json()["experiment"]["name"], "bits");
 }
 
+///
 #[test]
 fn half_a_request_writes_nothing() {
     let server = Running::start();
@@ -104,6 +107,7 @@ fn half_a_request_writes_nothing() {
     found.refused(404, "RESOURCE_DOES_NOT_EXIST");
 }
 
+///
 #[test]
 fn what_is_no_text_is_refused() {
     let server = Running::start();
@@ -140,6 +144,7 @@ fn what_is_no_text_is_refused() {
     assert_eq!(before, after);
 }
 
+///
 #[test]
 fn numbers_that_cannot_be_kept_are_refused() {
     let server = Running::start();

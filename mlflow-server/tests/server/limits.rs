@@ -24,6 +24,7 @@ fn in_work(server: &Running) -> TcpStream {
     stream
 }
 
+///
 #[test]
 fn what_is_too_much_is_turned_away_for_a_moment() {
     let mut options = ServerOptions::default();
@@ -38,6 +39,7 @@ fn what_is_too_much_is_turned_away_for_a_moment() {
     assert_eq!(server.get("/version").status, 200);
 }
 
+///
 #[test]
 fn a_client_that_leaves_makes_room() {
     let mut options = ServerOptions::default();
@@ -51,6 +53,7 @@ fn a_client_that_leaves_makes_room() {
     });
 }
 
+///
 #[test]
 fn a_request_has_a_time() {
     let mut options = ServerOptions::default();
@@ -62,6 +65,7 @@ fn a_request_has_a_time() {
     assert_eq!(server.get("/version").status, 200);
 }
 
+///
 #[test]
 fn requests_that_take_too_long_are_cut_at_the_end() {
     let mut options = ServerOptions::default();
@@ -72,6 +76,7 @@ fn requests_that_take_too_long_are_cut_at_the_end() {
     drop(kept);
 }
 
+///
 #[test]
 fn connections_beyond_the_limit_wait_for_a_place() {
     let mut options = ServerOptions::default();
@@ -100,6 +105,7 @@ impl Transport for Defect {
     }
 }
 
+///
 #[test]
 fn a_defect_is_an_answer_and_the_next_request_another_matter() {
     let store = || Arc::new(Remote(Defect));

@@ -93,6 +93,7 @@ fn all_win(answers: &[(u16, Value)]) {
     assert!(answers.iter().all(|(status, _)| *status == 200), "{answers:?}");
 }
 
+///
 #[tokio::test(flavor = "multi_thread")]
 async fn races_have_one_winner_or_are_merged() {
     let Some(fresh) = Engine::Postgres.fresh("replicas").await else {
@@ -258,6 +259,7 @@ fn steps(server: &Served, run_id: &str, key: &str) -> Vec<u64> {
         .collect()
 }
 
+///
 #[tokio::test(flavor = "multi_thread")]
 async fn one_is_killed_and_the_other_goes_on() {
     let Some(fresh) = Engine::Postgres.fresh("killed_replica").await else {
@@ -300,6 +302,7 @@ async fn one_is_killed_and_the_other_goes_on() {
     fresh.drop_database().await;
 }
 
+///
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_goes_away_is_used_again() {
     let Some(mut database) = Private::started(Engine::Postgres).await else {
