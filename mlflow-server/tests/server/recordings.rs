@@ -9,9 +9,9 @@ use std::io::Write;
 fn ask(server: &Running, sent: &Sent) -> Got {
     let mut headers = vec![("User-Agent", "mlflow-python-client/3.17.2")];
     headers.extend(
-        sent.content_type
+        sent.headers
             .iter()
-            .map(|content_type| ("Content-Type", content_type.as_str())),
+            .map(|(name, value)| (*name, value.as_str())),
     );
     let origin = format!("http://127.0.0.1:{}", server.port);
     if sent.target.starts_with("/ajax-api/") {

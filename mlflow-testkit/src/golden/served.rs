@@ -21,8 +21,8 @@ pub struct Sent {
     pub method: String,
     /// Its path and query.
     pub target: String,
-    /// The type of its body.
-    pub content_type: Option<String>,
+    /// Its headers, of those that a server minds: the type of the body, and what the body belongs to.
+    pub headers: Vec<(&'static str, String)>,
     /// Its body.
     pub body: Vec<u8>,
     /// Whether the body is sent in chunks, without a length.
@@ -97,7 +97,7 @@ fn sent(recorded: &Recorded, variables: &Variables, prefix: &str) -> Sent {
     Sent {
         method: recorded.method.clone(),
         target: target(&path, &request::pairs(recorded, variables)),
-        content_type: Some("application/json".to_owned()),
+        headers: vec![("Content-Type", "application/json".to_owned())],
         body: body.into_bytes(),
         chunked: false,
     }

@@ -22,6 +22,7 @@ struct Exchange {
     query: Vec<(String, String)>,
     #[serde(rename = "type")]
     content_type: Option<String>,
+    experiment_id: Option<String>,
     #[serde(default)]
     chunked: bool,
     #[serde(default)]
@@ -69,10 +70,16 @@ impl Exchange {
             .query
             .iter()
             .map(|(name, value)| (name.clone(), ids.filled(value)));
+        let header = |name, value: &Option<String>| Some((name, value.clone()?));
+        let headers = [
+            header("Content-Type", &self.content_type),
+            header("x-mlflow-experiment-id", &self.experiment_id),
+        ]
+        .into_iter();
         Sent {
             method: self.method.clone(),
             target: target(&ids.filled(&self.path), &query.collect::<Vec<_>>()),
-            content_type: self.content_type.clone(),
+            headers: headers.flatten().collect(),
             body: bytes(json, text, self.request_base64.as_deref()),
             chunked: self.chunked,
         }
