@@ -32,10 +32,6 @@ mod interop {
             "the refusal has the code of a fault of the server",
         ),
         (
-            "search::found_models_are_whole",
-            "the latest versions of models come in another order when they are found",
-        ),
-        (
             "sources::any_uri_is_its_own_place",
             "the server asks for the run that a source belongs to",
         ),

@@ -50,7 +50,7 @@ pub(crate) fn routes(routes: Router<App>) -> Router<App> {
 /// read as a document is refused.
 async fn carry_out(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
     let context = context(&request);
-    let body = body_of_json(request, app.options.max_body).await?;
+    let body = body_of_json(request, &app.options).await?;
     let asked = Asked::read(&body)?;
     let document = language::parse(&asked.query)?;
     let wanted = Wanted {

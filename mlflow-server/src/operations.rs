@@ -49,7 +49,7 @@ async fn carry_out(
     request: Request,
 ) -> Result<Response, Refusal> {
     let context = crate::request::context(&request);
-    let given = Given::read(request, served.operation(), route, app.options.max_body).await?;
+    let given = Given::read(request, served.operation(), route, &app.options).await?;
     let name = served.operation().name;
     let backends = &app.backends;
     let answer = match served {

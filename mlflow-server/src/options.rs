@@ -45,6 +45,8 @@ pub struct ServerOptions {
     pub head_timeout: Duration,
     /// How long a connection may wait for that first byte.
     pub idle_timeout: Duration,
+    /// How long a client may send nothing of a body that it has begun, artifacts aside.
+    pub body_timeout: Duration,
     /// How long requests that are in work may go on when the server stops.
     pub shutdown_timeout: Duration,
     /// The certificate and the key of HTTPS.
@@ -71,6 +73,7 @@ impl Default for ServerOptions {
             request_timeout: Duration::from_secs(60),
             head_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(75),
+            body_timeout: Duration::from_secs(30),
             shutdown_timeout: Duration::from_secs(25),
             tls: None,
         }

@@ -1,16 +1,20 @@
 //! Requests, as far as they are the same for every operation.
 
 use crate::answer::Refusal;
-use axum::body::Body;
+use crate::options::ServerOptions;
+use axum::BoxError;
+use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderName, Method, StatusCode, Uri};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Frame;
 use mlflow_core::contract::{CallContext, Operation, Route};
 use mlflow_core::{Error, ErrorCode, Result};
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
+use std::time::Duration;
 
 /// The header by which a client names a request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -41,7 +45,7 @@ impl Given {
         request: Request,
         operation: &Operation,
         route: &Route,
-        most: usize,
+        options: &ServerOptions,
     ) -> Result<Self, Refusal> {
         let mut in_path = path_parameters(request.uri().path(), route)?;
         if ID_IN_BODY.contains(&operation.name) {
@@ -53,7 +57,7 @@ impl Given {
             pairs.extend(in_path);
             return Ok(Given::Query(pairs));
         }
-        let body = body_of_json(request, most).await?;
+        let body = body_of_json(request, options).await?;
         Ok(Given::Body(match in_path.is_empty() {
             true => body,
             false => merged(&body, in_path)?,
@@ -142,12 +146,12 @@ fn is_json(request: &Request) -> bool {
 }
 
 /// Reads a body that says of itself that it is JSON, or is empty.
-pub(crate) async fn body_of_json(request: Request, most: usize) -> Result<Bytes, Refusal> {
+pub(crate) async fn body_of_json(request: Request, options: &ServerOptions) -> Result<Bytes, Refusal> {
     if let Some(coding) = coding(&request) {
         return Err(coding);
     }
     let is_json = is_json(&request);
-    let body = body(request.into_body(), most).await?;
+    let body = body(request.into_body(), options).await?;
     if !body.is_empty() && !is_json {
         let message = "Bad Request. Content-Type must be 'application/json'.";
         return Err(Error::invalid_parameter_value(message).into());
@@ -165,16 +169,49 @@ pub(crate) fn require_levels(json: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Reads a body, up to a limit.
-pub(crate) async fn body(body: Body, most: usize) -> Result<Bytes, Refusal> {
-    match Limited::new(body, most).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(e) if e.is::<LengthLimitError>() => Err(too_large(most)),
-        Err(e) => {
-            let message = format!("the body of the request ended early: {e}");
-            Err(Error::new(ErrorCode::BadRequest, message).into())
+/// Reads a body, up to a limit, as long as something comes.
+async fn body(body: Body, options: &ServerOptions) -> Result<Bytes, Refusal> {
+    let most = options.max_body;
+    if body.size_hint().lower() > most as u64 {
+        return Err(too_large(most));
+    }
+    let mut body = Limited::new(body, most);
+    let (mut first, mut rest) = (Bytes::new(), BytesMut::new());
+    while let Some(frame) = next(&mut body, options.body_timeout).await? {
+        match frame.map_err(|e| broken(e, most))?.into_data() {
+            Ok(data) if first.is_empty() => first = data,
+            Ok(data) => rest.extend_from_slice(&data),
+            Err(_trailers) => {}
         }
     }
+    if rest.is_empty() {
+        return Ok(first);
+    }
+    let mut whole = BytesMut::from(first);
+    whole.unsplit(rest);
+    Ok(whole.freeze())
+}
+
+async fn next<B: HttpBody + Unpin>(
+    body: &mut B,
+    patience: Duration,
+) -> Result<Option<Result<Frame<B::Data>, B::Error>>, Refusal> {
+    let next = tokio::time::timeout(patience, body.frame()).await;
+    next.map_err(|_| {
+        let message = format!("nothing of the body came for {} s", patience.as_secs_f32());
+        Refusal::with_status(
+            Error::new(ErrorCode::BadRequest, message),
+            StatusCode::REQUEST_TIMEOUT,
+        )
+    })
+}
+
+fn broken(error: BoxError, most: usize) -> Refusal {
+    if error.is::<LengthLimitError>() {
+        return too_large(most);
+    }
+    let message = format!("the body of the request ended early: {error}");
+    Error::new(ErrorCode::BadRequest, message).into()
 }
 
 /// Says that a body is larger than it may be.

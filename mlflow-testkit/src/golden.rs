@@ -1,4 +1,4 @@
-//! Recorded requests of official MLflow, replayed against a store without HTTP.
+//! Recorded requests of official MLflow, replayed against a store without HTTP, and against a server with it ([`served`]).
 //!
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
@@ -18,7 +18,9 @@ pub mod deviations;
 mod recording;
 pub mod registry;
 mod request;
+pub mod served;
 pub mod traces;
+mod transcript;
 
 use deviations::{Deviation, Ours};
 use mlflow_core::Result;
@@ -91,7 +93,8 @@ pub async fn replay_writes(store: &dyn TrackingStore, version: Version) -> Repor
 }
 
 async fn replay(store: &dyn TrackingStore, version: Version, replay: Replay) -> Report {
-    replay_with("", version, replay, async |recorded, variables| {
+    let all = recording::read("", version, replay);
+    replay_with(all, version, replay, async |recorded, variables| {
         let path = variables.filled(&recorded.path);
         let operation = request::operation(tracking_operations(), &recorded.method, &path);
         answer(operation, recorded, variables, async |operation, request| {
@@ -110,14 +113,14 @@ async fn replay(store: &dyn TrackingStore, version: Version, replay: Replay) -> 
 }
 
 async fn replay_with(
-    part: &str,
+    all: Vec<Recorded>,
     version: Version,
     replay: Replay,
     answer: impl AsyncFn(&Recorded, &Variables) -> Answer,
 ) -> Report {
     let mut report = Report::default();
     let mut variables = Variables::default();
-    for recorded in recording::read(part, version, replay) {
+    for recorded in all {
         let answer = answer(&recorded, &variables).await;
         variables.save(&recorded, &answer.body);
         let expected = Answer {

@@ -1,7 +1,10 @@
 //! Drives the `mlflow` program as people and scripts do.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
     clippy::print_stderr,
+    clippy::print_stdout,
     reason = "a test stops at the first surprise and says what it leaves out"
 )]
 
@@ -10,6 +13,8 @@ mod bad_input;
 mod completions;
 mod db;
 mod db_faults;
+#[path = "../../../mlflow-stores/tests/common/disk.rs"]
+mod disk;
 mod doctor;
 mod echo;
 mod experiments;
@@ -17,7 +22,13 @@ mod gc;
 mod help;
 mod interop;
 mod models;
+#[path = "../../../mlflow-stores/tests/common/private.rs"]
+mod private;
+#[path = "../../../mlflow-stores/tests/common/program.rs"]
+mod program;
 mod runs;
 mod server;
+#[path = "../../../mlflow-stores/tests/common/servers.rs"]
+mod servers;
 mod terminal;
 mod world;

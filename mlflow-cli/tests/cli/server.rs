@@ -1,10 +1,12 @@
 //! `mlflow server`, as teams run it.
 
 mod clients;
+mod full_disk;
 mod killed;
 mod options;
 #[cfg(feature = "otlp")]
 mod spans;
+mod replicas;
 
 use crate::world::{World, said};
 use insta::assert_snapshot;
@@ -110,6 +112,31 @@ fn a_server_says_where_it_is_and_stops_when_it_is_told() {
     );
 }
 
+/// R-60.
+#[test]
+fn a_second_signal_ends_a_server_at_once() {
+    for (signal, code) in [("-TERM", 143), ("-INT", 130)] {
+        let world = World::new();
+        let mut server = Served::start(&world, &[]);
+        let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+        let head = format!(
+            "POST /api/2.0/mlflow/runs/create HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: application/json\r\n\
+             Content-Length: 9\r\nExpect: 100-continue\r\n\r\n",
+            server.port
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.read_exact(&mut [0; 25]).unwrap();
+        server.signal(signal);
+        // It stops, which new clients see, and waits for the request.
+        while TcpStream::connect(("127.0.0.1", server.port)).is_ok() {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        assert!(server.child.try_wait().unwrap().is_none());
+        server.signal(signal);
+        assert_eq!(server.child.wait().unwrap().code(), Some(code));
+    }
+}
+
 #[test]
 fn variables_of_official_mlflow_count() {
     let world = World::new();
@@ -151,6 +178,7 @@ fn variables_of_official_mlflow_count() {
     assert!(world.path("other.db").exists());
 }
 
+/// R-62.
 #[test]
 fn what_cannot_start_says_why() {
     let world = World::new();

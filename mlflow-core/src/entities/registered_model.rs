@@ -39,7 +39,8 @@ pub struct RegisteredModel {
     /// What people say about it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// The version with the highest number of each stage.
+    /// The version with the highest number of each stage: for a model that is read in the order of the first version of
+    /// the same stage, and for one that is found in that of the stages' names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub latest_versions: Vec<ModelVersion>,
     /// Its tags.

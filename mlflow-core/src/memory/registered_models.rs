@@ -162,7 +162,7 @@ impl RegisteredModels for MemoryStore {
         let state = self.read_registry();
         let model = state.model(&name)?;
         let number = if alias.eq_ignore_ascii_case("latest") {
-            let latest = model.latest().into_iter().next_back();
+            let latest = model.latest().into_iter().max();
             latest.ok_or_else(|| refusals::latest_version_not_found(&name))?
         } else {
             let number = model.aliases.get(&alias).copied();

@@ -4,12 +4,21 @@ use super::registry_state::{ModelState, RegistryState, VersionState};
 use super::search::page;
 use crate::contract::model_versions::{SearchModelVersions, SearchModelVersionsResponse};
 use crate::contract::registered_models::{SearchRegisteredModels, SearchRegisteredModelsResponse};
+use crate::entities::{ModelVersion, RegisteredModel};
 use crate::error::Result;
 use crate::search::{
     Field, Filter, ModelVersionAttribute, ModelVersionKey, OrderBy, Record, RegisteredModelAttribute,
     RegisteredModelKey, RegistryKey, asks_for_prompts, is_about_prompts,
 };
 use crate::validation::{DEFAULT_SEARCH_MODEL_VERSIONS_RESULTS, DEFAULT_SEARCH_REGISTERED_MODELS_RESULTS};
+
+/// Returns a model whose latest versions are in the order of their stages' names.
+fn found_model(name: &str, model: &ModelState) -> RegisteredModel {
+    let mut model = model.entity(name);
+    let stage = |version: &ModelVersion| version.current_stage.clone();
+    model.latest_versions.sort_by_key(stage);
+    model
+}
 
 impl RegistryState {
     pub(super) fn search_models(
@@ -31,7 +40,7 @@ impl RegistryState {
             .unwrap_or(DEFAULT_SEARCH_REGISTERED_MODELS_RESULTS);
         let (page, next_page_token) = page(found, &request.page_token, Some(size))?;
         Ok(SearchRegisteredModelsResponse {
-            registered_models: page.map(|record| record.1.entity(record.0)).collect(),
+            registered_models: page.map(|record| found_model(record.0, record.1)).collect(),
             next_page_token,
         })
     }

@@ -100,17 +100,18 @@ impl ModelState {
         self.versions.values().any(|version| marks_prompt(&version.tags))
     }
 
-    /// Returns the number of the latest live version of each stage, by number.
+    /// Returns the number of the latest live version of each stage, in the order of the first one of the same stage.
     pub(super) fn latest(&self) -> Vec<i64> {
         let mut by_stage = BTreeMap::new();
         for (number, version) in &self.versions {
             if let Some(stage) = version.stage {
-                by_stage.insert(stage, *number);
+                let (_, latest) = by_stage.entry(stage).or_insert((*number, *number));
+                *latest = *number;
             }
         }
-        let mut latest: Vec<i64> = by_stage.into_values().collect();
+        let mut latest: Vec<(i64, i64)> = by_stage.into_values().collect();
         latest.sort_unstable();
-        latest
+        latest.into_iter().map(|(_, latest)| latest).collect()
     }
 
     pub(super) fn entity(&self, name: &str) -> RegisteredModel {

@@ -10,15 +10,38 @@ use mlflow_stores::sql::search::{DELETED, Dialect};
 use sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement};
 use std::collections::HashMap;
 
-/// Reads the latest versions of models, each model's by number, with tags and without aliases.
-pub(super) async fn read(tx: &mut Tx<'_>, models: &mut [RegisteredModel]) -> Result<()> {
+/// The order of the latest versions of a model, which is one thing for a model that is read and another for those that
+/// are found, as in official MLflow.
+#[derive(Clone, Copy)]
+pub(super) enum InOrderOf {
+    /// The first version that is in the same stage.
+    FirstOfStage,
+    /// The name of the stage.
+    Stage,
+}
+
+/// Reads the latest versions of models, with tags and without aliases.
+pub(super) async fn read(tx: &mut Tx<'_>, models: &mut [RegisteredModel], order: InOrderOf) -> Result<()> {
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
-    let mut versions = Vec::new();
+    let (mut versions, mut firsts) = (Vec::new(), HashMap::new());
     for names in chunks(names.iter().map(String::as_str)) {
-        versions.extend(tx.rows(&statement(tx.dialect(), names), rows::version).await?);
+        let statement = statement(tx.dialect(), names);
+        let found = tx.rows(&statement, |row| {
+            let version = rows::version(row)?;
+            firsts.insert(
+                (version.name.clone(), version.number()),
+                row.integer(rows::VERSION.len())?,
+            );
+            Ok(version)
+        });
+        versions.extend(found.await?);
     }
     tags::read_of_versions(tx, &mut versions).await?;
-    versions.sort_by_key(ModelVersion::number);
+    let first = |version: &ModelVersion| firsts.get(&(version.name.clone(), version.number())).copied();
+    match order {
+        InOrderOf::FirstOfStage => versions.sort_by_key(first),
+        InOrderOf::Stage => versions.sort_by(|a, b| a.current_stage.cmp(&b.current_stage)),
+    }
     let places: HashMap<String, usize> = names.into_iter().enumerate().map(|(i, name)| (name, i)).collect();
     for version in versions {
         if let Some(place) = places.get(&version.name) {
@@ -32,6 +55,7 @@ fn statement(dialect: Dialect, names: Vec<&str>) -> SelectStatement {
     let numbers = Query::select()
         .expr_as(Expr::col(ModelVersions::Name).min(), "of")
         .expr_as(Expr::col(ModelVersions::Version).max(), "number")
+        .expr_as(Expr::col(ModelVersions::Version).min(), "first")
         .from(ModelVersions::Table)
         .and_where(Expr::col(ModelVersions::Workspace).eq(WORKSPACE))
         .and_where(Expr::col(ModelVersions::Name).is_in(names))
@@ -52,6 +76,7 @@ fn statement(dialect: Dialect, names: Vec<&str>) -> SelectStatement {
     }
     Query::select()
         .columns(rows::VERSION)
+        .column(("latest", "first"))
         .from(ModelVersions::Table)
         .join_subquery(JoinType::InnerJoin, numbers, "latest", same)
         .and_where(column(ModelVersions::Workspace).eq(WORKSPACE))

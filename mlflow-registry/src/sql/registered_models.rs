@@ -1,9 +1,10 @@
 //! Registered models in SQL.
 
+use super::latest::{self, InOrderOf};
 use super::pages::Page;
 use super::tables::{ModelVersions as Versions, RegisteredModels as Table};
 use super::whole::{self, Which};
-use super::{SqlRegistryStore, WORKSPACE, aliases, is_collision, latest, lock, model_versions, rows, tags};
+use super::{SqlRegistryStore, WORKSPACE, aliases, is_collision, lock, model_versions, rows, tags};
 use async_trait::async_trait;
 use mlflow_core::clock::now_ms;
 use mlflow_core::contract::model_versions::CreateModelVersionResponse;
@@ -86,7 +87,7 @@ impl RegisteredModels for SqlRegistryStore {
             Box::pin(async move {
                 let mut found = tx.rows(&page.statement, rows::model).await?;
                 let next_page_token = page.cut(&mut found);
-                complete(tx, &mut found).await?;
+                complete(tx, &mut found, InOrderOf::Stage).await?;
                 Ok(SearchRegisteredModelsResponse {
                     registered_models: found,
                     next_page_token,
@@ -101,7 +102,7 @@ impl RegisteredModels for SqlRegistryStore {
         let same_name = name.clone();
         let mut versions = self
             .database
-            .read_one(move |tx| Box::pin(async move { whole::read(tx, &same_name, Which::Latest).await }))
+            .read_one(move |tx| Box::pin(async move { whole::latest(tx, &same_name).await }))
             .await?;
         if versions.is_empty() {
             self.database
@@ -349,15 +350,15 @@ async fn read(tx: &mut Tx<'_>, name: &str) -> Result<RegisteredModel> {
         .row(&rows::select_model(tx.dialect(), name), rows::model)
         .await?;
     let mut models = vec![model.ok_or_else(|| refusals::registered_model_not_found(name))?];
-    complete(tx, &mut models).await?;
+    complete(tx, &mut models, InOrderOf::FirstOfStage).await?;
     Ok(models.pop().unwrap_or_default())
 }
 
 /// Reads what belongs to models and stands in other tables.
-async fn complete(tx: &mut Tx<'_>, models: &mut [RegisteredModel]) -> Result<()> {
+async fn complete(tx: &mut Tx<'_>, models: &mut [RegisteredModel], order: InOrderOf) -> Result<()> {
     tags::read_of_models(tx, models).await?;
     aliases::read_of_models(tx, models).await?;
-    latest::read(tx, models).await
+    latest::read(tx, models, order).await
 }
 
 /// Refuses a model that is not there.

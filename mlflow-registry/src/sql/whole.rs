@@ -4,9 +4,9 @@ use super::tables::{ModelVersionTags as Tags, ModelVersions as Versions, Registe
 use super::{WORKSPACE, aliases, rows};
 use mlflow_core::Result;
 use mlflow_core::entities::{ModelVersion, ModelVersionTag};
-use mlflow_stores::sql::Tx;
 use mlflow_stores::sql::search::Dialect;
-use sea_query::{Expr, ExprTrait, Keyword, Order, Query, SelectStatement, UnionType};
+use mlflow_stores::sql::{Row, Tx};
+use sea_query::{Expr, ExprTrait, JoinType, Keyword, Order, Query, SelectStatement, UnionType};
 
 /// Which versions of a model are read.
 #[derive(Clone, Copy)]
@@ -15,6 +15,15 @@ pub(super) enum Which<'a> {
     OfAlias(&'a str),
     /// That with the highest number of each stage.
     Latest,
+}
+
+impl Which<'_> {
+    fn first(self, row: &Row<'_>) -> Result<Option<i64>> {
+        match self {
+            Which::Latest => row.optional_integer(FIRST),
+            _ => Ok(None),
+        }
+    }
 }
 
 const OF_VERSION: i64 = 0;
@@ -27,19 +36,36 @@ const KIND: usize = rows::VERSION.len();
 const KEY: usize = KIND + 1;
 /// The value of a tag.
 const VALUE: usize = KIND + 2;
+/// The first version that is in the same stage, beside the latest one.
+const FIRST: usize = KIND + 3;
+
+/// Reads the latest version of each stage, in the order of the first version that is in the same stage.
+pub(super) async fn latest(tx: &mut Tx<'_>, name: &str) -> Result<Vec<ModelVersion>> {
+    let mut versions = read_all(tx, name, Which::Latest).await?;
+    versions.sort_by_key(|(first, _)| *first);
+    Ok(versions.into_iter().map(|(_, version)| version).collect())
+}
 
 /// Reads live versions, by number.
 pub(super) async fn read(tx: &mut Tx<'_>, name: &str, which: Which<'_>) -> Result<Vec<ModelVersion>> {
-    let mut versions: Vec<ModelVersion> = Vec::new();
+    let versions = read_all(tx, name, which).await?;
+    Ok(versions.into_iter().map(|(_, version)| version).collect())
+}
+
+async fn read_all(tx: &mut Tx<'_>, name: &str, which: Which<'_>) -> Result<Vec<(Option<i64>, ModelVersion)>> {
+    let mut versions: Vec<(Option<i64>, ModelVersion)> = Vec::new();
     let statement = statement(tx.dialect(), name, which);
     tx.rows(&statement, |row| {
         let kind = row.integer(KIND)?;
         if kind == OF_VERSION {
-            versions.push(rows::version(row)?);
+            versions.push((which.first(row)?, rows::version(row)?));
             return Ok(());
         }
         let number = row.integer(1)?;
-        let Some(version) = versions.iter_mut().find(|version| version.number() == number) else {
+        let found = versions
+            .iter_mut()
+            .find(|(_, version)| version.number() == number);
+        let Some((_, version)) = found else {
             return Ok(());
         };
         match kind {
@@ -62,6 +88,7 @@ fn statement(dialect: Dialect, name: &str, which: Which<'_>) -> SelectStatement 
     };
     let mut tags = beside(Expr::col(Tags::Version), OF_TAG);
     tags.columns([Tags::Key, Tags::Value])
+        .expr(nothing())
         .from(Tags::Table)
         .and_where(Expr::col(Tags::Workspace).eq(WORKSPACE))
         .and_where(rows::exact(dialect, Tags::Name, name))
@@ -69,6 +96,7 @@ fn statement(dialect: Dialect, name: &str, which: Which<'_>) -> SelectStatement 
     let mut names = beside(Expr::col(Aliases::Version), OF_ALIAS);
     names
         .column(Aliases::Alias)
+        .expr(nothing())
         .expr(nothing())
         .from(Aliases::Table)
         .and_where(Expr::col(Aliases::Workspace).eq(WORKSPACE))
@@ -78,10 +106,20 @@ fn statement(dialect: Dialect, name: &str, which: Which<'_>) -> SelectStatement 
     versions
         .expr_as(Expr::val(OF_VERSION), "kind")
         .expr_as(nothing(), "key")
-        .expr_as(nothing(), "value")
-        .and_where(is_wanted(Expr::col(Versions::Version)))
-        .union(UnionType::All, tags)
-        .union(UnionType::All, names);
+        .expr_as(nothing(), "value");
+    if let Which::Latest = which {
+        let mut of_stage = select_latest(dialect, name);
+        of_stage.expr_as(Expr::col(Versions::Version).min(), "first");
+        let same = Expr::col(Versions::Version).eq(Expr::col(("of_stage", "latest")));
+        versions
+            .column(("of_stage", "first"))
+            .join_subquery(JoinType::InnerJoin, of_stage, "of_stage", same);
+    } else {
+        versions
+            .expr_as(nothing(), "first")
+            .and_where(is_wanted(Expr::col(Versions::Version)));
+    }
+    versions.union(UnionType::All, tags).union(UnionType::All, names);
     for column in ["kind", "version", "key"] {
         versions.order_by(column, Order::Asc);
     }
@@ -108,7 +146,7 @@ fn select_latest(dialect: Dialect, name: &str) -> SelectStatement {
     let mut select = rows::select_versions(dialect, name);
     select
         .clear_selects()
-        .expr(Expr::col(Versions::Version).max())
+        .expr_as(Expr::col(Versions::Version).max(), "latest")
         .group_by_col(Versions::CurrentStage);
     select
 }

@@ -2,7 +2,7 @@
 
 use crate::answer::{Refusal, set};
 use axum::extract::Request;
-use axum::http::header::{CONNECTION, HOST};
+use axum::http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use axum::http::{HeaderValue, StatusCode, Version};
 use axum::response::{IntoResponse, Response};
 use mlflow_core::{Error, ErrorCode};
@@ -43,6 +43,13 @@ fn problem(request: &Request) -> Option<(StatusCode, String)> {
     }
     if request.extensions().get::<TwoLengths>().is_some() {
         return Some(bad("a request has either Content-Length or Transfer-Encoding"));
+    }
+    if headers.get_all(CONTENT_LENGTH).iter().count() > 1 {
+        return Some(bad("a request has the header Content-Length only once"));
+    }
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    if codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked")) {
+        return Some(bad("the only Transfer-Encoding that is known here is chunked"));
     }
     let hosts = headers.get_all(HOST).iter().count();
     let needs_host = request.version() == Version::HTTP_11;

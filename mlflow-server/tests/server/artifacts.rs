@@ -78,6 +78,7 @@ fn parts_and_known_versions_are_not_sent_again() {
     );
 }
 
+///
 #[test]
 fn no_path_leaves_the_root() {
     let server = Running::start();
@@ -127,6 +128,7 @@ fn directories_end_in_a_slash_too() {
     assert_eq!(server.get(&format!("{PROXY}/a/b/c")).status, 404);
 }
 
+///
 #[test]
 fn an_upload_that_breaks_off_leaves_nothing() {
     let server = Running::start();

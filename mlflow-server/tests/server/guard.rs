@@ -6,6 +6,7 @@ use mlflow_server::ServerOptions;
 const CREATE: &str = "/api/2.0/mlflow/experiments/create";
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
+///
 #[test]
 fn names_that_are_not_ours_are_refused() {
     let server = Running::start();
@@ -35,6 +36,7 @@ fn names_that_are_not_ours_are_refused() {
     );
 }
 
+///
 #[test]
 fn pages_of_other_origins_change_nothing() {
     let mut options = ServerOptions::default();
@@ -73,6 +75,7 @@ fn pages_of_other_origins_change_nothing() {
     assert_eq!(graphql.status, 403);
 }
 
+///
 #[test]
 fn everybody_means_nobodys_credentials() {
     let mut options = ServerOptions::default();
@@ -83,6 +86,7 @@ fn everybody_means_nobodys_credentials() {
     assert_eq!(answer.header("Access-Control-Allow-Credentials"), None);
 }
 
+///
 #[test]
 fn answers_carry_headers_of_safety_and_an_id() {
     let server = Running::start();

@@ -5,6 +5,7 @@ use mlflow_server::{ServerOptions, Shutdown};
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
+///
 #[test]
 fn requests_in_work_are_answered_before_the_end() {
     let mut server = Running::start();
@@ -22,6 +23,7 @@ fn requests_in_work_are_answered_before_the_end() {
     assert_eq!(server.stop(), Shutdown::Clean);
 }
 
+///
 #[test]
 fn connections_without_a_request_do_not_delay_the_end() {
     let server = Running::start();
@@ -42,6 +44,7 @@ fn connections_without_a_request_do_not_delay_the_end() {
     );
 }
 
+///
 #[test]
 fn heads_have_limits() {
     let server = Running::start();
@@ -57,11 +60,16 @@ fn heads_have_limits() {
     assert_eq!(server.get("/health").status, 200);
 }
 
+///
 #[test]
 fn requests_that_could_be_read_in_two_ways_are_refused() {
     let server = Running::start();
     for lines in [
         "Content-Length: 2\r\nContent-Length: 3\r\n",
+        "Content-Length: 2\r\nContent-Length: 2\r\n",
+        "Content-Length: 2, 2\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
         "Content-Length: 2\r\nTransfer-Encoding: gzip\r\n",
         "Content-Length: x\r\n",
     ] {
@@ -75,6 +83,7 @@ fn requests_that_could_be_read_in_two_ways_are_refused() {
     }
 }
 
+///
 #[test]
 fn urls_and_headers_have_limits() {
     let server = Running::start();
@@ -87,6 +96,7 @@ fn urls_and_headers_have_limits() {
     header(17_000).refused(431, "INVALID_PARAMETER_VALUE");
 }
 
+///
 #[test]
 fn a_request_has_one_host() {
     let server = Running::start();
@@ -116,6 +126,7 @@ fn a_request_has_one_host() {
     );
 }
 
+///
 #[test]
 fn a_length_beside_a_transfer_coding_is_refused_and_hides_no_second_request() {
     let server = Running::start();

@@ -8,14 +8,17 @@
 )]
 
 mod artifacts;
+mod bodies;
 mod graphql;
 mod guard;
+mod limits;
 mod listen;
 mod metrics;
 mod multipart;
 mod openapi;
 mod operations;
 mod otlp;
+mod recordings;
 mod remote;
 mod running;
 mod sockets;

@@ -159,6 +159,7 @@ fn what_cannot_be_is_refused() {
     assert_eq!(server.get(&format!("{API}/runs/get?run_id=%ff")).status, 400);
 }
 
+///
 #[test]
 fn bodies_have_a_limit() {
     let mut options = ServerOptions::default();
@@ -224,6 +225,7 @@ fn routes_that_only_official_servers_have_say_so() {
     assert_eq!(server.get("/ml/api/2.0/mlflow/runs/create").status, 405);
 }
 
+///
 #[test]
 fn bodies_are_not_deep() {
     let server = Running::start();
@@ -247,6 +249,7 @@ fn bodies_are_not_deep() {
     create(1_000_000).refused(400, "INVALID_PARAMETER_VALUE");
 }
 
+///
 #[test]
 fn bodies_are_not_compressed() {
     let server = Running::start();

@@ -33,8 +33,28 @@ impl Running {
         Running::at(folder, ServerOptions::default())
     }
 
+    /// Serves a copy of a database.
+    pub(crate) fn copy_of(database: &std::path::Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(database, folder.path().join("mlflow.db")).unwrap();
+        Running::at(folder, ServerOptions::default())
+    }
+
     fn at(folder: tempfile::TempDir, options: ServerOptions) -> Self {
-        mlflow_registry::link();
+        Running::start_in(folder, async move |path| on_sqlite(&path, options).await)
+    }
+
+    /// Serves what a function makes for a folder.
+    pub(crate) fn serving<F: Future<Output = Server>>(
+        server: impl FnOnce(std::path::PathBuf) -> F + Send + 'static,
+    ) -> Self {
+        Running::start_in(tempfile::tempdir().unwrap(), server)
+    }
+
+    fn start_in<F: Future<Output = Server>>(
+        folder: tempfile::TempDir,
+        server: impl FnOnce(std::path::PathBuf) -> F + Send + 'static,
+    ) -> Self {
         let path = folder.path().to_owned();
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = std::sync::mpsc::channel();
@@ -44,21 +64,7 @@ impl Running {
                 .build()
                 .unwrap();
             runtime.block_on(async move {
-                let registry = Registry::default();
-                let uri = format!("sqlite:///{}/mlflow.db", path.display());
-                let root = OpenOptions::new().artifact_root("mlflow-artifacts:/");
-                let tracking = registry.tracking_store_with(&uri, root.clone()).await.unwrap();
-                let traces = registry.trace_store_with(&uri, root).await.unwrap();
-                let models = registry.registry_store(&uri).await.unwrap();
-                let repo = registry
-                    .artifact_repo(path.join("artifacts").to_str().unwrap())
-                    .await
-                    .unwrap();
-                let server = Server::new(
-                    Backends::new(tracking, models).traces(traces).artifacts(repo),
-                    options,
-                )
-                .unwrap();
+                let server = server(path).await;
                 let bound = server.bind("127.0.0.1:0").await.unwrap();
                 tell.send(bound.port().unwrap()).unwrap();
                 bound.serve(async { drop(stopped.await) }).await
@@ -107,6 +113,22 @@ impl Running {
         let json = [("Content-Type", "application/json")];
         self.send("POST", path, &json, body.to_string().as_bytes())
     }
+}
+
+async fn on_sqlite(path: &std::path::Path, options: ServerOptions) -> Server {
+    mlflow_registry::link();
+    let registry = Registry::default();
+    let uri = format!("sqlite:///{}/mlflow.db", path.display());
+    let root = OpenOptions::new().artifact_root("mlflow-artifacts:/");
+    let tracking = registry.tracking_store_with(&uri, root.clone()).await.unwrap();
+    let traces = registry.trace_store_with(&uri, root).await.unwrap();
+    let models = registry.registry_store(&uri).await.unwrap();
+    let repo = registry
+        .artifact_repo(path.join("artifacts").to_str().unwrap())
+        .await
+        .unwrap();
+    let backends = Backends::new(tracking, models).traces(traces).artifacts(repo);
+    Server::new(backends, options).unwrap()
 }
 
 impl Drop for Running {

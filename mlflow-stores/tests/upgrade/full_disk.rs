@@ -1,48 +1,14 @@
 //! A disk without room: the upgrade stops with the database whole, and goes on when there is room again.
 
 use crate::database::{restored, rows, upgraded, uri};
+use crate::disk::Disk;
 use mlflow_core::ErrorCode;
 use mlflow_stores::sql::upgrade::{STEPS, inspect};
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const KIB: u64 = 1024;
-
-/// A file system of its own with a size, as long as it lives.
-struct Disk(PathBuf);
-
-impl Disk {
-    /// Mounts a small disk, or says that this cannot be done here.
-    fn mount(at: PathBuf, kib: u64) -> Option<Self> {
-        fs::create_dir(&at).unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &format!("size={kib}k"), "tmpfs"])
-            .arg(&at)
-            .output();
-        if !mounted.is_ok_and(|output| output.status.success()) {
-            println!("left out: a small disk cannot be mounted here");
-            return None;
-        }
-        Some(Disk(at))
-    }
-
-    fn resize(&self, kib: u64) {
-        let resized = Command::new("mount")
-            .args(["-o", &format!("remount,size={kib}k")])
-            .arg(&self.0)
-            .status()
-            .unwrap();
-        assert!(resized.success());
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
-    }
-}
 
 /// Adds so many rows that steps need room.
 fn pad(path: &Path) {
@@ -75,7 +41,7 @@ async fn padded(journal: &str) -> Option<(tempfile::TempDir, Disk, PathBuf, Path
     drop(connection);
     let kib = fs::metadata(&elsewhere).unwrap().len() / KIB;
     let disk = Disk::mount(folder.path().join("disk"), kib + 64)?;
-    let path = disk.0.join("mlflow.db");
+    let path = disk.path().join("mlflow.db");
     fs::copy(&elsewhere, &path).unwrap();
     upgraded(&elsewhere, false).await.unwrap();
     Some((folder, disk, path, elsewhere))
@@ -140,7 +106,7 @@ async fn without_room_for_the_backup_nothing_is_changed() {
     assert!(error.message().contains("backup"), "{error}");
     assert!(error.message().contains("disk is full"), "{error}");
     assert!(fs::read(&path).unwrap() == before, "the file was touched");
-    assert_eq!(files(&disk.0), ["mlflow.db"]);
+    assert_eq!(files(disk.path()), ["mlflow.db"]);
 
     disk.resize(40 * KIB);
     let backup = upgraded(&path, true).await.unwrap().backup.unwrap();

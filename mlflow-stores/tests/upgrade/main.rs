@@ -11,6 +11,8 @@
 
 mod backups;
 mod database;
+#[path = "../common/disk.rs"]
+mod disk;
 mod full_disk;
 mod golden;
 mod interop;

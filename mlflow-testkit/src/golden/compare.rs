@@ -147,7 +147,6 @@ fn sort(name: &str, value: &mut Value, version: Version) {
     let has_step = items.first().is_some_and(|item| item.get("step").is_some());
     match name {
         "tags" | "params" => items.sort_by_key(|item| text(item, "key")),
-        "latest_versions" => items.sort_by_key(|item| text(item, "version").parse::<i64>().unwrap_or(0)),
         "aliases" | "assessments" => items.sort_by_key(Value::to_string),
         "request_metadata" => items.sort_by_key(|item| text(item, "key")),
         "dataset_inputs" => items.sort_by_key(|item| item["dataset"].to_string()),

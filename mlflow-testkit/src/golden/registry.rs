@@ -4,7 +4,7 @@
 //! that the crate with those checks hands in.
 
 use super::request::Given;
-use super::{Replay, Report, Version, answer, replay_with, request};
+use super::{Replay, Report, Version, answer, recording, replay_with, request};
 use futures::future::BoxFuture;
 use mlflow_core::contract::model_versions::CreateModelVersion;
 use mlflow_core::contract::{CallContext, dispatch_registry, proto_json, registry_operations};
@@ -29,7 +29,8 @@ async fn replay(
     replay: Replay,
     check: Option<&SourceCheck<'_>>,
 ) -> Report {
-    replay_with("registry-", version, replay, async |recorded, variables| {
+    let all = recording::read("registry-", version, replay);
+    replay_with(all, version, replay, async |recorded, variables| {
         let operation = request::operation(registry_operations(), &recorded.method, &recorded.path);
         answer(operation, recorded, variables, async |operation, request| {
             let request = match check.filter(|_| operation.name == "create_model_version") {

@@ -91,7 +91,7 @@ pub(super) fn given(called: &Called, recorded: &Recorded, variables: &Variables)
     })
 }
 
-fn pairs(recorded: &Recorded, variables: &Variables) -> Vec<(String, String)> {
+pub(super) fn pairs(recorded: &Recorded, variables: &Variables) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (name, value) in &recorded.query {
         let values = match value {

@@ -1,6 +1,6 @@
 //! The recorded requests of traces and assessments.
 
-use super::{Replay, Report, Version, answer, replay_with, request};
+use super::{Replay, Report, Version, answer, recording, replay_with, request};
 use mlflow_core::TraceStore;
 use mlflow_core::contract::{CallContext, dispatch_traces, trace_operations};
 
@@ -16,25 +16,21 @@ pub async fn replay_writes(store: &dyn TraceStore) -> Report {
 }
 
 async fn replay(store: &dyn TraceStore, replay: Replay) -> Report {
-    replay_with(
-        "traces-",
-        Version::V3_17_2,
-        replay,
-        async |recorded, variables| {
-            let path = variables.filled(&recorded.path);
-            let operation = request::operation(trace_operations(), &recorded.method, &path);
-            answer(operation, recorded, variables, async |operation, request| {
-                dispatch_traces(
-                    store,
-                    operation.name,
-                    request.arguments(),
-                    &CallContext::default(),
-                )
-                .await
-                .expect("every operation of the table is dispatched")
-            })
+    let all = recording::read("traces-", Version::V3_17_2, replay);
+    replay_with(all, Version::V3_17_2, replay, async |recorded, variables| {
+        let path = variables.filled(&recorded.path);
+        let operation = request::operation(trace_operations(), &recorded.method, &path);
+        answer(operation, recorded, variables, async |operation, request| {
+            dispatch_traces(
+                store,
+                operation.name,
+                request.arguments(),
+                &CallContext::default(),
+            )
             .await
-        },
-    )
+            .expect("every operation of the table is dispatched")
+        })
+        .await
+    })
     .await
 }

@@ -2,7 +2,7 @@
 
 use super::fixture::*;
 use mlflow_core::contract::model_versions::{CreateModelVersion, UpdateModelVersion};
-use mlflow_core::contract::registered_models::GetLatestVersions;
+use mlflow_core::contract::registered_models::{GetLatestVersions, GetModelVersionByAlias};
 use mlflow_core::entities::{ModelStage, ModelVersionStatus};
 use mlflow_core::{ErrorCode, RegistryStore};
 
@@ -115,17 +115,18 @@ pub async fn deleting_twice_is_refused(store: &dyn RegistryStore) {
     );
 }
 
-/// The latest versions are those with the highest number of each stage, or of some stages.
+/// The latest versions are those with the highest number of each stage, or of some stages, in official MLflow's order.
 pub async fn the_latest_are_those_of_each_stage(store: &dyn RegistryStore) {
     model(store, "wine").await;
-    for _ in 0..5 {
+    for _ in 0..6 {
         version(store, "wine").await;
     }
     for (number, stage) in [
-        ("1", "Production"),
+        ("1", "Archived"),
         ("2", "Staging"),
         ("3", "Staging"),
         ("4", "Archived"),
+        ("6", "Production"),
     ] {
         store
             .transition_model_version_stage(to_stage("wine", number, stage))
@@ -147,10 +148,28 @@ pub async fn the_latest_are_those_of_each_stage(store: &dyn RegistryStore) {
             .map(|v| format!("{}{}", v.version, v.aliases.concat()))
             .collect()
     };
-    assert_eq!(latest(&[]).await, ["1", "3champ", "4", "5"]);
+    assert_eq!(latest(&[]).await, ["4", "3champ", "5", "6"]);
     assert_eq!(latest(&["staging"]).await, ["3champ"]);
-    assert_eq!(latest(&["None", "PRODUCTION"]).await, ["1", "5"]);
+    assert_eq!(latest(&["None", "PRODUCTION"]).await, ["5", "6"]);
     let of_model = read(store, "wine").await.latest_versions;
     let numbers: Vec<_> = of_model.iter().map(|version| version.number()).collect();
-    assert_eq!(numbers, [1, 3, 4, 5]);
+    assert_eq!(numbers, [4, 3, 5, 6]);
+    let found = store.search_registered_models(Default::default()).await.unwrap();
+    let found = &found.registered_models[0].latest_versions;
+    let stages: Vec<_> = found
+        .iter()
+        .map(|version| version.current_stage.as_str())
+        .collect();
+    assert_eq!(stages, ["Archived", "None", "Production", "Staging"]);
+    // In the order of the stages, a version with a lower number comes last.
+    store
+        .transition_model_version_stage(to_stage("wine", "6", "Archived"))
+        .await
+        .unwrap();
+    let request = GetModelVersionByAlias {
+        name: "wine".to_owned(),
+        alias: "latest".to_owned(),
+    };
+    let latest = store.get_model_version_by_alias(request).await.unwrap();
+    assert_eq!(latest.model_version.number(), 6);
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 const ROUNDS: u64 = 4;
 const WRITERS: usize = 4;
 
+///
 #[test]
 fn what_was_acknowledged_survives() {
     let world = World::new();

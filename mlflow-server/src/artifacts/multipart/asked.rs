@@ -15,7 +15,7 @@ pub(super) struct Asked(Map<String, Value>);
 
 impl Asked {
     pub(super) async fn read(app: &App, request: Request) -> Result<Self, Refusal> {
-        let body = body_of_json(request, app.options.max_body).await?;
+        let body = body_of_json(request, &app.options).await?;
         let wrong = |e| {
             Error::new(
                 ErrorCode::BadRequest,
