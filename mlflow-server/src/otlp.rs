@@ -48,7 +48,7 @@ async fn log_spans(app: &App, request: Request) -> Result<Response, Refusal> {
     let context = crate::request::context(&request);
     let experiment_id = required_header(request.headers(), EXPERIMENT_ID)?;
     let run_id = header(request.headers(), RUN_ID)?;
-    let body = body::read(request).await?;
+    let body = body::read(request, app.options.body_timeout).await?;
     let mut resource_spans = match encoding {
         Encoding::Protobuf => protobuf::read(&body)?,
         Encoding::Json => json::read(&body)?,

@@ -151,7 +151,7 @@ pub(crate) async fn body_of_json(request: Request, options: &ServerOptions) -> R
         return Err(coding);
     }
     let is_json = is_json(&request);
-    let body = body(request.into_body(), options).await?;
+    let body = body(request.into_body(), options.max_body, options.body_timeout).await?;
     if !body.is_empty() && !is_json {
         let message = "Bad Request. Content-Type must be 'application/json'.";
         return Err(Error::invalid_parameter_value(message).into());
@@ -170,14 +170,13 @@ pub(crate) fn require_levels(json: &[u8]) -> Result<()> {
 }
 
 /// Reads a body, up to a limit, as long as something comes.
-async fn body(body: Body, options: &ServerOptions) -> Result<Bytes, Refusal> {
-    let most = options.max_body;
+pub(crate) async fn body(body: Body, most: usize, patience: Duration) -> Result<Bytes, Refusal> {
     if body.size_hint().lower() > most as u64 {
         return Err(too_large(most));
     }
     let mut body = Limited::new(body, most);
     let (mut first, mut rest) = (Bytes::new(), BytesMut::new());
-    while let Some(frame) = next(&mut body, options.body_timeout).await? {
+    while let Some(frame) = next(&mut body, patience).await? {
         match frame.map_err(|e| broken(e, most))?.into_data() {
             Ok(data) if first.is_empty() => first = data,
             Ok(data) => rest.extend_from_slice(&data),

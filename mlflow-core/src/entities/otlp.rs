@@ -81,8 +81,13 @@ pub struct Span {
 pub struct KeyValue {
     /// The key.
     pub key: String,
-    /// The value.
+    /// The value; nothing is left out.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub value: AnyValue,
+}
+
+fn is_nothing(value: &AnyValue) -> bool {
+    value.0.is_null()
 }
 
 /// Something that happened in a span.

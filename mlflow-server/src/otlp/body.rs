@@ -9,6 +9,7 @@ use bytes::Bytes;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use mlflow_core::{Error, ErrorCode, Result};
 use std::io::{self, Read};
+use std::time::Duration;
 
 /// How large a body may be as it comes.
 const MOST: usize = 16 << 20;
@@ -43,9 +44,9 @@ impl Encoding {
 }
 
 /// Reads a body and takes it out of its compression.
-pub(super) async fn read(request: Request) -> Result<Bytes, Refusal> {
+pub(super) async fn read(request: Request, patience: Duration) -> Result<Bytes, Refusal> {
     let coding = request.headers().get(CONTENT_ENCODING).cloned();
-    let body = request::body(request.into_body(), MOST).await?;
+    let body = request::body(request.into_body(), MOST, patience).await?;
     let coding = coding
         .as_ref()
         .map_or("identity", |coding| coding.to_str().unwrap_or_default());

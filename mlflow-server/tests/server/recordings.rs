@@ -8,11 +8,7 @@ use std::io::Write;
 /// Sends a request on a connection of its own, with the headers of a page where it is one.
 fn ask(server: &Running, sent: &Sent) -> Got {
     let mut headers = vec![("User-Agent", "mlflow-python-client/3.17.2")];
-    headers.extend(
-        sent.headers
-            .iter()
-            .map(|(name, value)| (*name, value.as_str())),
-    );
+    headers.extend(sent.headers.iter().map(|(name, value)| (*name, value.as_str())));
     let origin = format!("http://127.0.0.1:{}", server.port);
     if sent.target.starts_with("/ajax-api/") {
         headers.extend([("Origin", origin.as_str()), ("Sec-Fetch-Site", "same-origin")]);

@@ -12,6 +12,15 @@ use std::collections::HashMap;
 /// What a server may say of itself.
 const OF_ITSELF: &str = "/server-info";
 
+/// What differs on purpose: requests of the client of 3.17.2, the field, and our answer.
+const DIFFERENT: &[(usize, &str, &str)] = &[
+    (410, "/traces/2/execution_duration", "0s"),
+    (412, "/traces/3/execution_duration", "0s"),
+    (438, "/traces/2/execution_duration", "0s"),
+];
+const STAYS: &str =
+    "what a client said of the whole trace stays, and not only where spans tell of tokens, cost or a session";
+
 /// A request of a client and the answer of a server.
 #[derive(Deserialize)]
 struct Exchange {
@@ -45,7 +54,7 @@ pub async fn replay(client: Version, ask: impl Fn(Sent) -> Got) -> Report {
     let mut report = Report::default();
     let mut ids = Ids::default();
     for line in text.lines() {
-        let exchange: Exchange = serde_json::from_str(line).expect("the recordings are JSON");
+        let mut exchange: Exchange = serde_json::from_str(line).expect("the recordings are JSON");
         let title = format!("{} {} {}", exchange.n, exchange.method, exchange.path);
         let got = ask(exchange.sent(&ids));
         if exchange.path.ends_with(OF_ITSELF) {
@@ -53,7 +62,9 @@ pub async fn replay(client: Version, ask: impl Fn(Sent) -> Got) -> Report {
             report.on_purpose.push((title, reason));
             continue;
         }
+        let is_different = client == Version::V3_17_2 && exchange.differs_on_purpose();
         match exchange.difference(&got, &mut ids) {
+            None if is_different => report.on_purpose.push((title, STAYS)),
             None => report.same += 1,
             Some(difference) => report.differences.push(format!("{title}\n    {difference}")),
         }
@@ -62,6 +73,17 @@ pub async fn replay(client: Version, ask: impl Fn(Sent) -> Got) -> Report {
 }
 
 impl Exchange {
+    /// Puts our answer in the place of the recorded one where they differ on purpose.
+    fn differs_on_purpose(&mut self) -> bool {
+        let different = DIFFERENT.iter().find(|(n, ..)| *n == self.n);
+        let Some((_, pointer, ours)) = different else {
+            return false;
+        };
+        let recorded = self.response.pointer_mut(pointer);
+        *recorded.expect("a field of the recorded answer") = Value::from(*ours);
+        true
+    }
+
     fn sent(&self, ids: &Ids) -> Sent {
         let mut json = self.request.clone();
         change_texts(&mut json, &|text| ids.filled(text));
