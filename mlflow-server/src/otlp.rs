@@ -120,7 +120,10 @@ fn whole_traces(resource_spans: &[ResourceSpans]) -> Result<Vec<String>, Refusal
 
 /// Writes the name of a known service to the roots of its traces.
 fn name_service(of_resource: &mut ResourceSpans) {
-    let attributes = of_resource.resource.iter().flat_map(|resource| &resource.attributes);
+    let attributes = of_resource
+        .resource
+        .iter()
+        .flat_map(|resource| &resource.attributes);
     let mut names = attributes.filter(|attribute| attribute.key == SERVICE_NAME);
     let Some(name) = names.next().and_then(|name| name.value.0.as_str()) else {
         return;

@@ -87,13 +87,21 @@ impl Shapes {
     }
 
     fn known(&self) -> usize {
-        self.messages.values().map(|fields| fields.shapes.len()).sum::<usize>() + self.messages.len()
+        self.messages
+            .values()
+            .map(|fields| fields.shapes.len())
+            .sum::<usize>()
+            + self.messages.len()
     }
 
     /// Notes a message, and tells whether it is not another one of the same name.
     fn begin(&mut self, name: &'static str, names: &'static [&'static str]) -> bool {
         let shapes = Vec::new();
-        self.messages.entry(name).or_insert(Fields { names, shapes }).names == names
+        self.messages
+            .entry(name)
+            .or_insert(Fields { names, shapes })
+            .names
+            == names
     }
 
     fn note(&mut self, message: &str, index: usize, shape: Shape) {

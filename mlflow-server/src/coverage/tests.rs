@@ -36,9 +36,7 @@ async fn server(folder: &std::path::Path) -> Server {
     let root = folder.join("artifacts");
     let repo = registry.artifact_repo(root.to_str().unwrap()).await.unwrap();
     Server::new(
-        Backends::new(tracking, models)
-            .traces(traces)
-            .artifacts(repo),
+        Backends::new(tracking, models).traces(traces).artifacts(repo),
         ServerOptions::default(),
     )
     .unwrap()

@@ -24,8 +24,12 @@ pub(super) enum Encoding {
 
 impl Encoding {
     pub(super) fn of(headers: &HeaderMap) -> Result<Self, Refusal> {
-        let given = headers.get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
-        let essence = given.and_then(|value| value.split(';').next()).unwrap_or_default();
+        let given = headers
+            .get(CONTENT_TYPE)
+            .map(|value| value.to_str().unwrap_or_default());
+        let essence = given
+            .and_then(|value| value.split(';').next())
+            .unwrap_or_default();
         match essence.trim().to_ascii_lowercase().as_str() {
             "application/x-protobuf" => Ok(Encoding::Protobuf),
             "application/json" => Ok(Encoding::Json),
@@ -42,7 +46,9 @@ impl Encoding {
 pub(super) async fn read(request: Request) -> Result<Bytes, Refusal> {
     let coding = request.headers().get(CONTENT_ENCODING).cloned();
     let body = request::body(request.into_body(), MOST).await?;
-    let coding = coding.as_ref().map_or("identity", |coding| coding.to_str().unwrap_or_default());
+    let coding = coding
+        .as_ref()
+        .map_or("identity", |coding| coding.to_str().unwrap_or_default());
     let decompress: fn(&[u8]) -> io::Result<Option<Vec<u8>>> = match coding.to_ascii_lowercase().as_str() {
         "identity" | "" => return Ok(body),
         "gzip" => gzip,
@@ -57,7 +63,10 @@ pub(super) async fn read(request: Request) -> Result<Bytes, Refusal> {
         Ok(Some(body)) => Ok(body.into()),
         Ok(None) => Err(request::too_large(MOST_DECOMPRESSED)),
         Err(e) => {
-            let message = format!("Failed to decompress {} payload: {e}", coding.to_ascii_lowercase());
+            let message = format!(
+                "Failed to decompress {} payload: {e}",
+                coding.to_ascii_lowercase()
+            );
             Err(Error::new(ErrorCode::BadRequest, message).into())
         }
     }

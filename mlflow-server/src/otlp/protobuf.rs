@@ -122,6 +122,8 @@ fn value(given: common::AnyValue) -> Value {
 fn hex(id: &[u8]) -> String {
     match id {
         [] => String::new(),
-        id => id.iter().fold("0x".to_owned(), |digits, byte| format!("{digits}{byte:02x}")),
+        id => id
+            .iter()
+            .fold("0x".to_owned(), |digits, byte| format!("{digits}{byte:02x}")),
     }
 }

@@ -73,12 +73,7 @@ fn trace(server: &Running) -> Value {
 
 fn attributes(span: &Value) -> Value {
     let pairs = span["attributes"].as_array().unwrap().iter();
-    let pair = |pair: &Value| {
-        (
-            pair["key"].as_str().unwrap().to_owned(),
-            pair["value"].clone(),
-        )
-    };
+    let pair = |pair: &Value| (pair["key"].as_str().unwrap().to_owned(), pair["value"].clone());
     Value::Object(pairs.map(pair).collect())
 }
 
@@ -86,7 +81,10 @@ fn attributes(span: &Value) -> Value {
 fn spans_of_protobuf_become_a_trace() {
     let server = Running::start();
     let list = ArrayValue {
-        values: vec![any(ProtoValue::BoolValue(true)), any(ProtoValue::DoubleValue(0.5))],
+        values: vec![
+            any(ProtoValue::BoolValue(true)),
+            any(ProtoValue::DoubleValue(0.5)),
+        ],
     };
     let entries = KeyValueList {
         values: vec![attribute("n", ProtoValue::IntValue(7))],
@@ -130,7 +128,10 @@ fn spans_of_protobuf_become_a_trace() {
     assert_eq!(info["tags"]["mlflow.trace.spansLocation"], "TRACKING_STORE");
     let spans = trace["spans"].as_array().unwrap();
     let root = spans.iter().find(|span| span["name"] == "span 1").unwrap();
-    assert_eq!(root["status"], json!({"code": "STATUS_CODE_ERROR", "message": "broken"}));
+    assert_eq!(
+        root["status"],
+        json!({"code": "STATUS_CODE_ERROR", "message": "broken"})
+    );
     let known = attributes(root);
     assert_eq!(known["text"], json!({"string_value": "x"}));
     assert_eq!(known["bytes"], json!({"string_value": "plain"}));
@@ -154,7 +155,11 @@ fn names_of_unknown_services_are_not_kept() {
         &[PROTOBUF, EXPERIMENT],
         &request("my-service", vec![span(1, None)]),
     );
-    assert!(attributes(&trace(&server)["spans"][0]).get("service.name").is_none());
+    assert!(
+        attributes(&trace(&server)["spans"][0])
+            .get("service.name")
+            .is_none()
+    );
 }
 
 #[test]
@@ -225,8 +230,18 @@ fn what_is_no_spans_is_refused() {
     refused(&[JSON, EXPERIMENT], b"{}", 400, bad);
     refused(&[JSON, EXPERIMENT], b"[1", 400, bad);
     refused(&[JSON, EXPERIMENT], "[".repeat(200).as_bytes(), 400, bad);
-    refused(&[PROTOBUF, EXPERIMENT, ("Content-Encoding", "br")], &body, 400, "BAD_REQUEST");
-    refused(&[PROTOBUF, EXPERIMENT, ("Content-Encoding", "gzip")], &body, 400, "BAD_REQUEST");
+    refused(
+        &[PROTOBUF, EXPERIMENT, ("Content-Encoding", "br")],
+        &body,
+        400,
+        "BAD_REQUEST",
+    );
+    refused(
+        &[PROTOBUF, EXPERIMENT, ("Content-Encoding", "gzip")],
+        &body,
+        400,
+        "BAD_REQUEST",
+    );
     let elsewhere = ("X-MLFLOW-EXPERIMENT-ID", "77");
     refused(&[PROTOBUF, elsewhere], &body, 404, "RESOURCE_DOES_NOT_EXIST");
     let nameless = Span {
@@ -237,7 +252,10 @@ fn what_is_no_spans_is_refused() {
     refused(&[PROTOBUF, EXPERIMENT], &mixed, 422, bad);
     let path = format!("/api/3.0/mlflow/traces/{TRACE}");
     server.get(&path).refused(404, "RESOURCE_DOES_NOT_EXIST");
-    assert_eq!(send(&server, &[PROTOBUF, EXPERIMENT], &vec![0; (16 << 20) + 1]).status, 413);
+    assert_eq!(
+        send(&server, &[PROTOBUF, EXPERIMENT], &vec![0; (16 << 20) + 1]).status,
+        413
+    );
 }
 
 #[test]
@@ -247,6 +265,9 @@ fn both_places_of_a_prefixed_server_take_spans() {
     let server = Running::with(options);
     let body = request("s", vec![span(1, None)]);
     for path in ["/v1/traces", "/mlflow/v1/traces"] {
-        assert_eq!(server.send("POST", path, &[PROTOBUF, EXPERIMENT], &body).status, 200);
+        assert_eq!(
+            server.send("POST", path, &[PROTOBUF, EXPERIMENT], &body).status,
+            200
+        );
     }
 }
