@@ -13,6 +13,7 @@ mod backups;
 mod database;
 mod full_disk;
 mod golden;
+mod indexes;
 mod interop;
 mod interop_servers;
 mod refused;
