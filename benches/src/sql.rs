@@ -5,7 +5,9 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use mlflow::{BlockingClient, Client};
+use mlflow_core::StoreUri;
 use mlflow_core::search::PageToken;
+use mlflow_stores::sql::upgrade::indexes;
 use serde_json::json;
 
 use crate::measure::measure;
@@ -115,6 +117,9 @@ pub(crate) struct Searches {
     /// Also times this page, counted from 1
     #[arg(long)]
     page: Option<u32>,
+    /// Also times the first page with the indexes of `mlflow db index`, which are dropped again
+    #[arg(long)]
+    indexed: bool,
 }
 
 /// Times the first page, and the page that is asked for.
@@ -133,11 +138,21 @@ pub(crate) fn search(options: &Searches) -> Result<()> {
         Ok((answer.runs.len(), answer.next_page_token))
     };
     let thousands = options.runs / 1000;
-    measure(&format!("search_{thousands}k"), options.searches, 2, |_| {
-        let (found, _) = page("")?;
-        ensure!(found == PAGE, "{found} runs found, {PAGE} expected");
-        Ok(())
-    })?;
+    let first = |item: &str| {
+        measure(item, options.searches, 2, |_| {
+            let (found, _) = page("")?;
+            ensure!(found == PAGE, "{found} runs found, {PAGE} expected");
+            Ok(())
+        })
+    };
+    first(&format!("search_{thousands}k"))?;
+    if options.indexed {
+        let uri = StoreUri::parse(&options.uri)?;
+        mlflow_core::blocking::run(indexes::make(&uri, &mut || ()))?;
+        let measured = first(&format!("search_{thousands}k_indexed"));
+        mlflow_core::blocking::run(indexes::drop(&uri, &mut || ()))?;
+        measured?;
+    }
     let Some(number) = options.page else {
         return Ok(());
     };

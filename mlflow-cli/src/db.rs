@@ -5,10 +5,10 @@ mod progress;
 
 use crate::failure::{Failure, OrHint};
 use crate::session::Session;
-use answers::{Checked, Upgraded, Version};
+use answers::{Checked, Indexed, Upgraded, Version};
 use clap::{Args, Subcommand};
 use mlflow_core::{ErrorCode, StoreUri};
-use mlflow_stores::sql::upgrade::{self, State};
+use mlflow_stores::sql::upgrade::{self, State, indexes};
 use progress::Progress;
 
 const NO_FILE: &str =
@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Check(Database),
     /// Prints the schema version of a database
     Version(Database),
+    /// Makes indexes that official MLflow's layout has not: searches by metrics need them where runs are many
+    Index(Index),
 }
 
 #[derive(Args)]
@@ -43,11 +45,21 @@ pub(crate) struct Upgrade {
     no_backup: bool,
 }
 
+#[derive(Args)]
+pub(crate) struct Index {
+    #[command(flatten)]
+    database: Database,
+    /// Drops these indexes instead
+    #[arg(long)]
+    drop: bool,
+}
+
 pub(crate) async fn run(session: &Session, command: Command) -> Result<(), Failure> {
     match command {
         Command::Upgrade(options) => upgrade(session, &options).await,
         Command::Check(database) => check(session, &database).await,
         Command::Version(database) => version(session, &database).await,
+        Command::Index(options) => index(session, &options).await,
     }
 }
 
@@ -96,7 +108,11 @@ async fn check(session: &Session, database: &Database) -> Result<(), Failure> {
                 .hint("stop what uses the database, then run `mlflow db upgrade` with the same URL"),
         ),
     };
-    session.printer.print(&Checked { uri, state })?;
+    let indexes = match state {
+        State::Current => indexes::present(&uri).await?,
+        _ => Vec::new(),
+    };
+    session.printer.print(&Checked { uri, state, indexes })?;
     failure.map_or(Ok(()), Err)
 }
 
@@ -104,4 +120,22 @@ async fn version(session: &Session, database: &Database) -> Result<(), Failure> 
     let uri = database.uri(session)?;
     let state = inspect(&uri).await?;
     session.printer.print(&Version { uri, state })
+}
+
+async fn index(session: &Session, options: &Index) -> Result<(), Failure> {
+    let uri = options.database.uri(session)?;
+    let mut waiting = || {
+        session
+            .printer
+            .note("waiting for another program that works on this database")
+    };
+    let done = match options.drop {
+        true => indexes::drop(&uri, &mut waiting).await,
+        false => indexes::make(&uri, &mut waiting).await,
+    };
+    let done = done.or_hint(|error| match error.code() {
+        ErrorCode::ResourceDoesNotExist => Some(NO_FILE.to_owned()),
+        _ => None,
+    })?;
+    session.printer.print(&Indexed { uri, done })
 }

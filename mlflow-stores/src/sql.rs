@@ -20,6 +20,7 @@ mod logged_models;
 mod metrics;
 mod mysql;
 mod params;
+mod pool;
 mod pool_class;
 mod postgres;
 mod row;

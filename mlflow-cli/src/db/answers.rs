@@ -3,6 +3,7 @@
 use crate::output::{Answer, Table};
 use mlflow_core::StoreUri;
 use mlflow_stores::sql::HEAD_REVISION;
+use mlflow_stores::sql::upgrade::indexes::{Change, Done, Index};
 use mlflow_stores::sql::upgrade::{Report, State};
 use serde_json::{Value, json};
 
@@ -34,6 +35,8 @@ pub(super) fn shown(state: &State) -> String {
 pub(super) struct Checked {
     pub(super) uri: StoreUri,
     pub(super) state: State,
+    /// The additional indexes that are there.
+    pub(super) indexes: Vec<&'static Index>,
 }
 
 impl Answer for Checked {
@@ -56,13 +59,22 @@ impl Answer for Checked {
             "revision": self.state.revision(),
             "head": HEAD_REVISION,
             "steps": steps,
+            "indexes": self.indexes.iter().map(|index| index.name).collect::<Vec<_>>(),
         })
     }
 
     fn text(&self) -> String {
         let (uri, found) = (&self.uri, shown(&self.state));
         match self.state.steps().len() {
-            0 if self.state == State::Current => format!("{uri} is up to date at {HEAD_REVISION}\n"),
+            0 if self.state == State::Current => {
+                let mut text = format!("{uri} is up to date at {HEAD_REVISION}\n");
+                for Index { name, serves, .. } in &self.indexes {
+                    text.push_str(&format!(
+                        "It also has the index {name} of `mlflow db index`, for {serves}\n"
+                    ));
+                }
+                text
+            }
             0 => format!("{uri} holds {found}, which leads to no upgrade\n"),
             _ => format!(
                 "{uri} holds {found}; an upgrade to {HEAD_REVISION} takes these steps:\n{}",
@@ -150,5 +162,69 @@ impl Answer for Upgraded {
             ));
         }
         text
+    }
+}
+
+/// The answer of `mlflow db index`.
+pub(super) struct Indexed {
+    pub(super) uri: StoreUri,
+    pub(super) done: Vec<Done>,
+}
+
+/// The word for a change in JSON and tables.
+fn word_for(change: Change) -> &'static str {
+    match change {
+        Change::Made => "made",
+        Change::Completed => "completed",
+        Change::Kept => "kept",
+        Change::Dropped => "dropped",
+        _ => "missing",
+    }
+}
+
+impl Answer for Indexed {
+    fn table(&self) -> Table {
+        let rows = self.done.iter().map(|done| {
+            let seconds = format!("{:.1}", done.time.as_secs_f64());
+            [
+                done.index.name.to_owned(),
+                done.index.table.to_owned(),
+                word_for(done.change).to_owned(),
+                seconds,
+            ]
+        });
+        Table::new(["Index", "Table", "Change", "Seconds"]).with_rows(rows)
+    }
+
+    fn json(&self) -> Value {
+        let indexes = self.done.iter().map(|done| {
+            json!({
+                "name": done.index.name,
+                "table": done.index.table,
+                "serves": done.index.serves,
+                "change": word_for(done.change),
+            })
+        });
+        json!({ "uri": self.uri.to_string(), "indexes": indexes.collect::<Vec<_>>() })
+    }
+
+    fn text(&self) -> String {
+        let line = |done: &Done| {
+            let Index {
+                name, table, serves, ..
+            } = done.index;
+            match done.change {
+                Change::Made => format!("{name} was made on {table}, for {serves}\n"),
+                Change::Completed => {
+                    format!(
+                        "{name} was left unfinished by another program, and was made anew on {table}, for {serves}\n"
+                    )
+                }
+                Change::Kept => format!("{name} is there, for {serves}\n"),
+                Change::Dropped => format!("{name} was dropped from {table}\n"),
+                _ => format!("{name} is not there\n"),
+            }
+        };
+        self.done.iter().map(line).collect()
     }
 }

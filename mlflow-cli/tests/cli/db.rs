@@ -52,6 +52,19 @@ fn an_old_database_is_checked_upgraded_and_checked() {
 }
 
 #[test]
+fn additional_indexes_are_made_shown_and_dropped() {
+    let world = World::new();
+    let uri = "sqlite:///mlflow.db";
+    assert_snapshot!("index_missing", world.transcript(&["db", "index", uri]));
+    world.data(&["experiments", "list"]);
+    assert_snapshot!("index", world.transcript(&["db", "index", uri]));
+    assert_snapshot!("index_again", world.transcript(&["db", "index", "--uri", uri]));
+    assert_snapshot!("check_indexed", world.transcript(&["db", "check"]));
+    assert_snapshot!("index_drop", world.transcript(&["db", "index", "--drop"]));
+    assert_snapshot!("index_drop_again", world.transcript(&["db", "index", "--drop"]));
+}
+
+#[test]
 fn programs_read_json() {
     let world = world();
     let check = world

@@ -7,7 +7,7 @@ use mlflow_core::Result;
 use mlflow_core::entities::{ModelVersion, RegisteredModel};
 use mlflow_stores::sql::Tx;
 use mlflow_stores::sql::search::{DELETED, Dialect};
-use sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement};
+use sea_query::{Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
 use std::collections::HashMap;
 
 /// The order of the latest versions of a model, which is one thing for a model that is read and another for those that
@@ -52,6 +52,31 @@ pub(super) async fn read(tx: &mut Tx<'_>, models: &mut [RegisteredModel], order:
 }
 
 fn statement(dialect: Dialect, names: Vec<&str>) -> SelectStatement {
+    match dialect {
+        Dialect::Postgres => first_of_each(names),
+        Dialect::Sqlite | Dialect::MySql => joined(dialect, names),
+    }
+}
+
+/// Takes the first of each stage, highest number first, which only PostgreSQL has words for.
+fn first_of_each(names: Vec<&str>) -> SelectStatement {
+    let column = |column| (ModelVersions::Table, column);
+    let mut select = Query::select();
+    select
+        .distinct_on([column(ModelVersions::Name), column(ModelVersions::CurrentStage)])
+        .columns(rows::VERSION)
+        .from(ModelVersions::Table)
+        .and_where(Expr::col(ModelVersions::Workspace).eq(WORKSPACE))
+        .and_where(Expr::col(ModelVersions::Name).is_in(names))
+        .and_where(Expr::col(ModelVersions::CurrentStage).ne(DELETED))
+        .order_by(ModelVersions::Name, Order::Asc)
+        .order_by(ModelVersions::CurrentStage, Order::Asc)
+        .order_by(ModelVersions::Version, Order::Desc);
+    select
+}
+
+/// Finds the highest number of each stage, and joins the versions of these numbers.
+fn joined(dialect: Dialect, names: Vec<&str>) -> SelectStatement {
     let numbers = Query::select()
         .expr_as(Expr::col(ModelVersions::Name).min(), "of")
         .expr_as(Expr::col(ModelVersions::Version).max(), "number")

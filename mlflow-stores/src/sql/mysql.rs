@@ -3,13 +3,13 @@
 pub(super) mod options;
 mod schema;
 
-use super::server::{Failure, Pools, Server, connect, connection_error, pool_options};
+use super::server::{Failure, Pools, Server, connection_error};
 use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
 use sea_query::{MysqlQueryBuilder, QueryStatementWriter};
 use sea_query_sqlx::SqlxValues;
 use sqlx::Row as _;
 use sqlx::mysql::{MySqlDatabaseError, MySqlQueryResult};
-use sqlx::{AssertSqlSafe, Connection, Executor, MySql, MySqlConnection, Transaction};
+use sqlx::{AssertSqlSafe, MySql, MySqlConnection};
 
 pub(crate) type Pool = super::server::Pool<MySql>;
 
@@ -26,26 +26,10 @@ static POOLS: Pools<MySql> = Pools::new();
 pub(super) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Pool> {
     let (uri, artifact_root) = (uri.clone(), artifact_root.to_owned());
     blocking::spawn(async move {
-        let options = options::of(&uri)?;
-        let first = options.clone();
-        let make = || {
-            let pool = pool_options::<MySql>()?.after_connect(|connection, _| {
-                Box::pin(async move {
-                    // Writers must see what others have committed since their transaction began.
-                    let isolation = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
-                    connection.execute(isolation).await?;
-                    // None of a large batch's warnings may be left out, and what does not fit is no warning.
-                    let strict = "SET SESSION max_error_count = 65535, \
-                                  sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')";
-                    connection.execute(strict).await.map(|_| ())
-                })
-            });
-            Ok(pool.connect_lazy_with(options))
-        };
-        let pool = POOLS.get(uri.as_str(), make)?;
-        let mut connection = connect(&uri, &first).await?;
+        let pool = POOLS.get(&uri, options::of(&uri)?)?;
+        let mut connection = pool.first().await?;
         schema::prepare(&mut connection, &artifact_root).await?;
-        let _ = connection.close().await;
+        connection.give_back();
         Ok(pool)
     })
     .await
@@ -108,13 +92,16 @@ fn insert_ignore(sql: String) -> (String, bool) {
 }
 
 impl Server for MySql {
-    async fn begin_to_read(pool: &sqlx::Pool<Self>) -> sqlx::Result<Transaction<'static, Self>> {
-        let mut connection = pool.acquire().await?;
-        connection
-            .execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            .await?;
-        let begin = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
-        Transaction::begin(connection, Some(sqlx::SqlSafeStr::into_sql_str(begin))).await
+    const BEGIN_TO_READ: &'static str = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; \
+                                         START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+
+    async fn set_up(connection: &mut MySqlConnection) -> sqlx::Result<()> {
+        // Writers must see what others have committed since their transaction began. None of a large batch's warnings
+        // may be left out, and what does not fit is no warning.
+        let settings = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; \
+                        SET SESSION max_error_count = 65535, \
+                        sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')";
+        sqlx::raw_sql(settings).execute(connection).await.map(|_| ())
     }
 
     fn failure(code: &str) -> Failure {

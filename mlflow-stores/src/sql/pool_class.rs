@@ -1,9 +1,10 @@
 //! SQLAlchemy's classes of pools, as far as they say something about ours.
 
-use super::server::Server;
+use super::pool::Limits;
+use super::server::ANY_NUMBER;
 use mlflow_core::config::{self, settings};
 use mlflow_core::{Error, Result};
-use sqlx::pool::PoolOptions;
+use std::time::Duration;
 
 /// How connections are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +54,16 @@ impl PoolClass {
         })
     }
 
-    /// Makes a pool one of this class.
-    pub(super) fn applied_to<D: Server>(self, options: PoolOptions<D>) -> PoolOptions<D> {
+    /// Makes the limits of a pool those of this class.
+    pub(super) fn applied_to(self, limits: Limits) -> Limits {
         match self {
-            PoolClass::Queue => options,
-            PoolClass::Null => options
-                .max_connections(u32::from(u16::MAX))
-                .after_release(|_, _| Box::pin(async { Ok(false) })),
-            PoolClass::Single => options.max_connections(1),
+            PoolClass::Queue => limits,
+            PoolClass::Null => Limits {
+                most: ANY_NUMBER,
+                kept_for: Duration::ZERO,
+                ..limits
+            },
+            PoolClass::Single => Limits { most: 1, ..limits },
         }
     }
 }

@@ -4,12 +4,12 @@ pub(super) mod options;
 mod pgpass;
 mod schema;
 
-use super::server::{Failure, Pools, Server, connect, connection_error, pool_options};
+use super::server::{Failure, Pools, Server, connection_error};
 use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
 use sea_query::{
     Expr, Func, InsertStatement, PostgresQueryBuilder, Query, QueryStatementWriter, Value, Values,
 };
-use sqlx::{Connection, Postgres, Transaction};
+use sqlx::{PgConnection, Postgres};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub(crate) type Pool = super::server::Pool<Postgres>;
@@ -23,12 +23,10 @@ static POOLS: Pools<Postgres> = Pools::new();
 pub(super) async fn open(uri: &StoreUri, artifact_root: &str) -> Result<Pool> {
     let (uri, artifact_root) = (uri.clone(), artifact_root.to_owned());
     blocking::spawn(async move {
-        let options = options::of(&uri)?;
-        let first = options.clone();
-        let pool = POOLS.get(uri.as_str(), || Ok(pool_options()?.connect_lazy_with(options)))?;
-        let mut connection = connect(&uri, &first).await?;
+        let pool = POOLS.get(&uri, options::of(&uri)?)?;
+        let mut connection = pool.first().await?;
         schema::prepare(&mut connection, &artifact_root).await?;
-        let _ = connection.close().await;
+        connection.give_back();
         Ok(pool)
     })
     .await
@@ -70,9 +68,10 @@ pub(super) fn insert_of_arrays(mut insert: InsertStatement, rows: &[Vec<Value>])
 }
 
 impl Server for Postgres {
-    async fn begin_to_read(pool: &sqlx::Pool<Self>) -> sqlx::Result<Transaction<'static, Self>> {
-        pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            .await
+    const BEGIN_TO_READ: &'static str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    async fn set_up(_: &mut PgConnection) -> sqlx::Result<()> {
+        Ok(())
     }
 
     fn failure(code: &str) -> Failure {

@@ -188,7 +188,7 @@ impl Runs for SqlStore {
     async fn get_metric_history(&self, request: GetMetricHistory) -> Result<GetMetricHistoryResponse> {
         let request = request.validated()?;
         self.database
-            .read(move |tx| Box::pin(history::of_run(tx, request)))
+            .read_one(move |tx| Box::pin(history::of_run(tx, request)))
             .await
     }
 
@@ -199,7 +199,7 @@ impl Runs for SqlStore {
         let request = request.validated()?;
         let metrics = self
             .database
-            .read(move |tx| Box::pin(history::of_runs(tx, request)))
+            .read_one(move |tx| Box::pin(history::of_runs(tx, request)))
             .await?;
         Ok(GetMetricHistoryBulkResponse { metrics })
     }

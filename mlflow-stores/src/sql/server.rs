@@ -4,22 +4,20 @@
 //! Units run on the program's own runtime, so that connections outlive the runtime of whoever asked first.
 
 use super::execute::Unit;
+use super::pool::{Connections, Connector, Lent, Limits, PATIENCE};
 use super::pool_class::PoolClass;
 use mlflow_core::config::{self, settings};
 use mlflow_core::{Error, ErrorCode, Result, StoreUri, blocking};
-use sqlx::pool::PoolOptions;
-use sqlx::{ConnectOptions, Connection, Transaction};
+use sqlx::{ConnectOptions, Connection, SqlStr};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-/// How long a caller waits for a connection, and a unit tries again where the server is away.
-const PATIENCE: Duration = Duration::from_secs(10);
 const MOST_CONFLICTS: u32 = 30;
 const LONGEST_PAUSE: Duration = Duration::from_millis(200);
-/// A connection that was idle for less is taken without a test.
-const TRUSTED_FOR: Duration = Duration::from_secs(1);
-const CONNECTIONS: u32 = 10;
+const CONNECTIONS: usize = 10;
+/// As many connections as anybody may want.
+pub(super) const ANY_NUMBER: usize = 65_535;
 
 /// What an error says about trying again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +33,10 @@ pub(super) enum Failure {
 /// An engine that is reached over a connection.
 pub(super) trait Server: sqlx::Database {
     /// Begins a transaction that reads one snapshot.
-    fn begin_to_read(
-        pool: &sqlx::Pool<Self>,
-    ) -> impl Future<Output = sqlx::Result<Transaction<'static, Self>>> + Send;
+    const BEGIN_TO_READ: &'static str;
+
+    /// Prepares a new connection.
+    fn set_up(connection: &mut Self::Connection) -> impl Future<Output = sqlx::Result<()>> + Send;
 
     /// Returns what this engine calls an error.
     fn number(error: &dyn sqlx::error::DatabaseError) -> String {
@@ -52,7 +51,9 @@ pub(super) trait Server: sqlx::Database {
 }
 
 /// The connections of one database; every store of the process on its URI shares them.
-pub(crate) struct Pool<D: Server>(Arc<sqlx::Pool<D>>);
+pub(crate) struct Pool<D: Server>(Arc<Shared<D>>);
+
+type Shared<D> = Connections<Remote<D>>;
 
 impl<D: Server> Clone for Pool<D> {
     fn clone(&self) -> Self {
@@ -62,12 +63,65 @@ impl<D: Server> Clone for Pool<D> {
 
 impl<D: Server> std::fmt::Debug for Pool<D> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} with {} connections", D::NAME, self.0.size())
+        write!(f, "{} with {} connections", D::NAME, self.0.count())
     }
 }
 
+/// A database that is connected to.
+pub(crate) struct Remote<D: Server> {
+    uri: StoreUri,
+    options: <D::Connection as Connection>::Options,
+}
+
+impl<D: Server> Connector for Remote<D> {
+    type Connection = D::Connection;
+
+    async fn connect(&self) -> Result<D::Connection> {
+        let mut pause = Duration::from_millis(10);
+        loop {
+            let error = match self.options.connect().await {
+                Ok(connection) => return set_up::<D>(connection).await,
+                Err(error) => error,
+            };
+            let will_come = match &error {
+                sqlx::Error::Io(e) => e.kind() == std::io::ErrorKind::ConnectionRefused,
+                sqlx::Error::Database(e) => D::failure(&D::number(&**e)) == Failure::Lost,
+                _ => false,
+            };
+            if !will_come {
+                return Err(D::error(error));
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(Duration::from_secs(1));
+        }
+    }
+
+    async fn connect_once(&self) -> Result<D::Connection> {
+        set_up::<D>(connect(&self.uri, &self.options).await?).await
+    }
+
+    async fn is_alive(connection: &mut D::Connection) -> bool {
+        connection.ping().await.is_ok()
+    }
+
+    fn is_at_rest(connection: &D::Connection) -> bool {
+        !connection.is_in_transaction() && !connection.should_flush()
+    }
+
+    async fn close(connection: D::Connection) {
+        if let Err(e) = connection.close().await {
+            tracing::debug!("a connection ended without its server: {e}");
+        }
+    }
+}
+
+async fn set_up<D: Server>(mut connection: D::Connection) -> Result<D::Connection> {
+    D::set_up(&mut connection).await.map_err(D::error)?;
+    Ok(connection)
+}
+
 /// The pools of a process, by the URI that they were opened with.
-pub(super) struct Pools<D: Server>(Mutex<Option<HashMap<String, Weak<sqlx::Pool<D>>>>>);
+pub(super) struct Pools<D: Server>(Mutex<Option<HashMap<String, Weak<Shared<D>>>>>);
 
 impl<D: Server> Pools<D> {
     pub(super) const fn new() -> Self {
@@ -75,61 +129,58 @@ impl<D: Server> Pools<D> {
     }
 
     /// Returns the pool of a URI, which is made if there is none yet.
-    pub(super) fn get(&self, uri: &str, make: impl FnOnce() -> Result<sqlx::Pool<D>>) -> Result<Pool<D>> {
+    pub(super) fn get(
+        &self,
+        uri: &StoreUri,
+        options: <D::Connection as Connection>::Options,
+    ) -> Result<Pool<D>> {
         let mut pools = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let pools = pools.get_or_insert_default();
         pools.retain(|_, pool| pool.strong_count() > 0);
-        if let Some(pool) = pools.get(uri).and_then(Weak::upgrade) {
+        if let Some(pool) = pools.get(uri.as_str()).and_then(Weak::upgrade) {
             return Ok(Pool(pool));
         }
-        let pool = Arc::new(make()?);
-        pools.insert(uri.to_owned(), Arc::downgrade(&pool));
+        let remote = Remote {
+            uri: uri.clone(),
+            options,
+        };
+        let pool = Arc::new(Connections::new(remote, limits()?));
+        pools.insert(uri.as_str().to_owned(), Arc::downgrade(&pool));
         Ok(Pool(pool))
     }
 }
 
-/// Returns the options of a pool, from the settings that official MLflow has for SQLAlchemy's.
-pub(super) fn pool_options<D: Server>() -> Result<PoolOptions<D>> {
+/// Returns the limits of a pool, from the settings that official MLflow has for SQLAlchemy's.
+fn limits() -> Result<Limits> {
     let config = config::current()?;
     let kept = config.get(&settings::SQLALCHEMYSTORE_POOL_SIZE)?.value;
     let overflow = config.get(&settings::SQLALCHEMYSTORE_MAX_OVERFLOW)?.value;
-    let size = most_connections(kept, overflow);
     let recycle = config.get(&settings::SQLALCHEMYSTORE_POOL_RECYCLE)?.value;
     let lifetime = recycle
         .and_then(|seconds| u64::try_from(seconds).ok())
         .filter(|seconds| *seconds > 0)
         .map(Duration::from_secs);
-    let options = PoolOptions::new()
-        .max_connections(size)
-        .acquire_timeout(PATIENCE)
-        .max_lifetime(lifetime)
-        .test_before_acquire(false)
-        .before_acquire(|connection: &mut D::Connection, meta| {
-            Box::pin(async move {
-                if meta.idle_for < TRUSTED_FOR {
-                    return Ok(true);
-                }
-                Ok(connection.ping().await.is_ok())
-            })
-        });
-    Ok(PoolClass::of_settings()?.applied_to(options))
+    Ok(PoolClass::of_settings()?.applied_to(Limits {
+        lifetime,
+        ..Limits::of(most_connections(kept, overflow))
+    }))
 }
 
 /// Counts connections as SQLAlchemy does, where 5 are kept and 10 more made unless somebody says otherwise: 0 says
 /// nothing, and -1 more are any number. Where nobody says anything, 10 are enough.
-fn most_connections(kept: Option<i64>, overflow: Option<i64>) -> u32 {
+fn most_connections(kept: Option<i64>, overflow: Option<i64>) -> usize {
     let said = |number: Option<i64>| number.filter(|number| *number != 0);
     match (said(kept), said(overflow)) {
         (None, None) => CONNECTIONS,
-        (_, Some(overflow)) if overflow < 0 => u32::from(u16::MAX),
+        (_, Some(overflow)) if overflow < 0 => ANY_NUMBER,
         (kept, overflow) => {
             let most = kept.unwrap_or(5).saturating_add(overflow.unwrap_or(10));
-            u32::try_from(most).unwrap_or(CONNECTIONS).max(1)
+            usize::try_from(most).unwrap_or(CONNECTIONS).clamp(1, ANY_NUMBER)
         }
     }
 }
 
-/// Connects without a pool, which would go on trying to reach a server that is not there.
+/// Connects without trying again to reach a server that is not there.
 pub(super) async fn connect<O>(uri: &StoreUri, options: &O) -> Result<O::Connection>
 where
     O: ConnectOptions,
@@ -165,8 +216,40 @@ pub(super) fn check_file(name: &str, path: &str) -> Result<()> {
 }
 
 impl<D: Server> Pool<D> {
+    /// Lends a connection to see whether the server is there, and what the database holds.
+    pub(super) async fn first(&self) -> Result<Lent<Remote<D>>> {
+        self.0.lend_at_once().await
+    }
+
     /// Runs a unit in a transaction, and answers after its commit.
     pub(super) async fn write<T, W>(&self, once: bool, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: for<'c> FnOnce(&'c mut D::Connection) -> Unit<'c, T> + Clone + Send + 'static,
+    {
+        self.run(once, work, Form::Write).await
+    }
+
+    /// Runs a unit of one statement, which is a transaction by itself.
+    pub(super) async fn one<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: for<'c> FnOnce(&'c mut D::Connection) -> Unit<'c, T> + Clone + Send + 'static,
+    {
+        self.run(false, work, Form::One).await
+    }
+
+    /// Runs a unit that only reads, on one snapshot.
+    pub(super) async fn read<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: for<'c> FnOnce(&'c mut D::Connection) -> Unit<'c, T> + Clone + Send + 'static,
+    {
+        self.run(false, work, Form::Read).await
+    }
+
+    /// Runs a unit until it succeeds, or there is no sense in another try.
+    async fn run<T, W>(&self, once: bool, work: W, form: Form) -> Result<T>
     where
         T: Send + 'static,
         W: for<'c> FnOnce(&'c mut D::Connection) -> Unit<'c, T> + Clone + Send + 'static,
@@ -175,11 +258,18 @@ impl<D: Server> Pool<D> {
         blocking::spawn(async move {
             let mut patience = Patience::new();
             loop {
-                let (error, unsure) = match write_once::<D, T, W>(&pool, work.clone()).await {
+                let tried = match pool.lend().await {
+                    Ok(lent) => attempt(lent, work.clone(), form).await,
+                    Err(error) => Err(error.into()),
+                };
+                let Failed { error, unsure } = match tried {
                     Ok(value) => return Ok(value),
-                    Err(Failed { error, unsure }) => (error, unsure),
+                    Err(failed) => failed,
                 };
                 let failure = failure::<D>(&error);
+                if failure == Failure::Lost {
+                    pool.distrust();
+                }
                 if unsure && once && failure == Failure::Lost {
                     return Err(Error::unavailable(
                         "the connection to the database was lost during the commit: look whether it was written \
@@ -194,85 +284,67 @@ impl<D: Server> Pool<D> {
         })
         .await
     }
-
-    /// Runs a unit of one statement, which is a transaction by itself.
-    pub(super) async fn one<T, W>(&self, work: W) -> Result<T>
-    where
-        T: Send + 'static,
-        W: for<'c> FnOnce(&'c mut D::Connection) -> Unit<'c, T> + Clone + Send + 'static,
-    {
-        let pool = self.0.clone();
-        blocking::spawn(async move {
-            let mut patience = Patience::new();
-            loop {
-                let work = work.clone();
-                let done = async {
-                    let mut connection = pool.acquire().await.map_err(D::error)?;
-                    work(&mut connection).await
-                };
-                match done.await {
-                    Err(error) if patience.allows(failure::<D>(&error)).await => {}
-                    answer => return answer,
-                }
-            }
-        })
-        .await
-    }
-
-    /// Runs a unit that only reads, on one snapshot.
-    pub(super) async fn read<T, W>(&self, work: W) -> Result<T>
-    where
-        T: Send + 'static,
-        W: for<'c> FnOnce(&'c mut D::Connection) -> Unit<'c, T> + Clone + Send + 'static,
-    {
-        let pool = self.0.clone();
-        blocking::spawn(async move {
-            let mut patience = Patience::new();
-            loop {
-                let work = work.clone();
-                let read = async {
-                    let mut transaction = D::begin_to_read(&pool).await.map_err(D::error)?;
-                    work(&mut transaction).await
-                };
-                match read.await {
-                    Err(error) if patience.allows(failure::<D>(&error)).await => {}
-                    answer => return answer,
-                }
-            }
-        })
-        .await
-    }
 }
 
-/// A transaction that failed, and whether it may have been committed all the same.
+/// What is sent around the statements of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Nothing: a statement is a transaction.
+    One,
+    /// The limits of a transaction that reads one snapshot.
+    Read,
+    /// The limits of a transaction.
+    Write,
+}
+
+/// A unit that failed, and whether it may have been committed all the same.
 struct Failed {
     error: Error,
     unsure: bool,
 }
 
-async fn write_once<D, T, W>(pool: &sqlx::Pool<D>, work: W) -> Result<T, Failed>
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Failed { error, unsure: false }
+    }
+}
+
+/// Runs a unit once, and gives its connection back unless that is broken.
+async fn attempt<D, T, W>(mut lent: Lent<Remote<D>>, work: W, form: Form) -> Result<T, Failed>
 where
     D: Server,
     W: for<'c> FnOnce(&'c mut D::Connection) -> Unit<'c, T>,
 {
-    let not_begun = |e| Failed {
-        error: D::error(e),
-        unsure: false,
+    let begun = match form {
+        Form::One => {
+            let done = work(&mut lent).await;
+            match &done {
+                Ok(_) => lent.give_back(),
+                Err(e) if failure::<D>(e) == Failure::Lost => drop(lent),
+                Err(_) => lent.give_back_doubted(),
+            }
+            return Ok(done?);
+        }
+        Form::Read => lent.begin_with(SqlStr::from_static(D::BEGIN_TO_READ)).await,
+        Form::Write => lent.begin().await,
     };
-    let mut transaction = pool.begin().await.map_err(not_begun)?;
+    let mut transaction = begun.map_err(D::error)?;
     match work(&mut transaction).await {
-        Ok(value) => match transaction.commit().await {
-            Ok(()) => Ok(value),
-            Err(e) => Err(Failed {
+        Ok(value) => {
+            let committed = transaction.commit().await;
+            committed.map_err(|e| Failed {
                 error: D::error(e),
                 unsure: true,
-            }),
-        },
+            })?;
+            lent.give_back();
+            Ok(value)
+        }
         Err(error) => {
-            if let Err(e) = transaction.rollback().await {
-                tracing::debug!("a transaction ended with its connection: {e}");
+            match transaction.rollback().await {
+                Ok(()) => lent.give_back(),
+                Err(e) => tracing::debug!("a transaction ended with its connection: {e}"),
             }
-            Err(Failed { error, unsure: false })
+            Err(error.into())
         }
     }
 }
@@ -339,13 +411,6 @@ pub(super) fn connection_error(error: sqlx::Error) -> Error {
         sqlx::Error::Io(e) => (
             ErrorCode::TemporarilyUnavailable,
             format!("the database cannot be reached: {e}"),
-        ),
-        sqlx::Error::PoolTimedOut => (
-            ErrorCode::TemporarilyUnavailable,
-            format!(
-                "no connection to the database within {} s: it is away, or all connections are in use",
-                PATIENCE.as_secs()
-            ),
         ),
         sqlx::Error::Tls(e) => (
             ErrorCode::TemporarilyUnavailable,

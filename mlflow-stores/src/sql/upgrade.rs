@@ -5,6 +5,7 @@
 //! run.rs       the steps, one transaction each with the change of `alembic_version`
 //! steps.rs     the revisions; steps/*.sql their statements, script.rs the language of these files
 //! data/        rows that no statement alone can move
+//! indexes.rs   indexes beyond the layout, which no step makes
 //! engine.rs    what an engine offers; sqlite.rs, postgres.rs, mysql.rs
 //! ```
 //!
@@ -13,6 +14,7 @@
 
 mod data;
 mod engine;
+pub mod indexes;
 mod mysql;
 mod plan;
 mod postgres;

@@ -1,9 +1,11 @@
 //! Searches find entries by index: no plan reads a whole table of metrics, parameters or tags.
 
 use crate::servers::{Admin, Engine, open};
+use mlflow_core::StoreUri;
 use mlflow_core::entities::ViewType;
 use mlflow_core::search::{Filter, OrderBy};
 use mlflow_stores::sql::search::{Dialect, RunsQuery, runs};
+use mlflow_stores::sql::upgrade::indexes::{self, Change, INDEXES};
 use sea_query::{MysqlQueryBuilder, PostgresQueryBuilder};
 
 const RUNS: u32 = 1000;
@@ -124,4 +126,108 @@ async fn of_mysql_use_the_keys() {
     }
     drop(admin);
     fresh.drop_database().await;
+}
+
+const BY_METRIC: [(&str, &str); 4] = [
+    ("metrics.m1 < 0.02", "metrics.m1 ASC"),
+    ("metrics.m1 > 0.98", "metrics.m1 DESC"),
+    ("metrics.m1 < 0.02", "start_time DESC"),
+    ("metrics.m1 >= 0.98", "metrics.m2 ASC"),
+];
+
+async fn changes(uri: &StoreUri, drops: bool) -> Vec<Change> {
+    let done = match drops {
+        true => indexes::drop(uri, &mut || ()).await,
+        false => indexes::make(uri, &mut || ()).await,
+    };
+    done.unwrap().into_iter().map(|done| done.change).collect()
+}
+
+/// The additional indexes are made, found, used and dropped.
+async fn additional_indexes_are_used(engine: Engine) {
+    let Some(fresh) = engine.fresh("indexes").await else {
+        return;
+    };
+    drop(open(&fresh.uri).await);
+    let uri = StoreUri::parse(&fresh.uri).unwrap();
+    let mut admin = Admin::connect(engine, &fresh.uri).await;
+    fill(&mut admin).await;
+    assert_eq!(
+        indexes::present(&uri).await.unwrap(),
+        Vec::<&indexes::Index>::new()
+    );
+    assert_eq!(changes(&uri, false).await, [Change::Made]);
+    assert_eq!(changes(&uri, false).await, [Change::Kept]);
+    let name = INDEXES[0].name;
+    if engine == Engine::Postgres {
+        let breaks = format!("UPDATE pg_index SET indisvalid = false WHERE indexrelid = '{name}'::regclass");
+        admin.run(&breaks).await;
+        assert_eq!(
+            indexes::present(&uri).await.unwrap(),
+            Vec::<&indexes::Index>::new()
+        );
+        assert_eq!(changes(&uri, false).await, [Change::Completed]);
+    }
+    assert_eq!(indexes::present(&uri).await.unwrap(), [&INDEXES[0]]);
+    match engine {
+        Engine::Postgres => admin.run("VACUUM ANALYZE latest_metrics").await,
+        Engine::MySql => admin.run("ANALYZE TABLE runs, latest_metrics").await,
+    }
+    for (filter, order) in BY_METRIC {
+        let query = RunsQuery {
+            filter: &Filter::parse(filter).unwrap(),
+            order: &OrderBy::parse(&[order]).unwrap(),
+            view: ViewType::ActiveOnly,
+            experiment_ids: &[0],
+            limit: 101,
+            offset: 0,
+        };
+        let plan = match engine {
+            Engine::Postgres => {
+                let statement = runs(&query, Dialect::Postgres).to_string(PostgresQueryBuilder);
+                admin
+                    .texts(&format!("EXPLAIN (COSTS OFF) {statement}"))
+                    .await
+                    .join("\n")
+            }
+            Engine::MySql => {
+                let statement = runs(&query, Dialect::MySql).to_string(MysqlQueryBuilder);
+                admin
+                    .text_of_column(&format!("EXPLAIN FORMAT=JSON {statement}"), 0)
+                    .await
+            }
+        };
+        assert!(plan.contains(name), "{filter} {order}\n{plan}");
+    }
+    assert_eq!(changes(&uri, true).await, [Change::Dropped]);
+    assert_eq!(changes(&uri, true).await, [Change::Missing]);
+    drop(admin);
+    fresh.drop_database().await;
+}
+
+#[tokio::test]
+async fn additional_indexes_of_postgres_are_used() {
+    additional_indexes_are_used(Engine::Postgres).await;
+}
+
+#[tokio::test]
+async fn additional_indexes_of_mysql_are_used() {
+    additional_indexes_are_used(Engine::MySql).await;
+}
+
+/// Programs that make them at once wait for each other.
+#[tokio::test]
+async fn additional_indexes_are_made_once() {
+    for engine in [Engine::Postgres, Engine::MySql] {
+        let Some(fresh) = engine.fresh("indexes_once").await else {
+            return;
+        };
+        drop(open(&fresh.uri).await);
+        let uri = StoreUri::parse(&fresh.uri).unwrap();
+        let all = futures::future::join_all((0..4).map(|_| changes(&uri, false))).await;
+        let made = all.iter().filter(|changes| changes[..] == [Change::Made]).count();
+        let kept = all.iter().filter(|changes| changes[..] == [Change::Kept]).count();
+        assert_eq!((made, kept), (1, 3), "{all:?}");
+        fresh.drop_database().await;
+    }
 }

@@ -15,6 +15,7 @@ mod database;
 mod disk;
 mod full_disk;
 mod golden;
+mod indexes;
 mod interop;
 mod interop_servers;
 mod refused;

@@ -135,6 +135,7 @@ impl Round<'_> {
                 option(&mut search, "searches", (8 / self.share).to_string());
                 if side == Side::Ours && runs == SIZES[1] {
                     option(&mut search, "page", DEEP_PAGE.to_string());
+                    search.arg("--indexed");
                 }
                 collect(&mut search, side, self.samples)?;
             }

@@ -80,6 +80,7 @@ async fn create(connection: &mut PgConnection, artifact_root: &str) -> Result<()
         .map_err(Postgres::error)?;
     let state = state(&mut transaction).await?;
     if state != State::Empty {
+        transaction.rollback().await.map_err(Postgres::error)?;
         return schema::check(&state);
     }
     let made = async {

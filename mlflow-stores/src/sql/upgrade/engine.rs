@@ -1,5 +1,6 @@
 //! What an engine must offer to be upgraded.
 
+use super::indexes::Index;
 use super::script::Action;
 use async_trait::async_trait;
 use mlflow_core::Result;
@@ -113,5 +114,19 @@ pub(super) trait Engine: Send {
     /// Frees what a step left behind, between two steps.
     async fn tidy(&mut self) -> Result<()> {
         Ok(())
+    }
+
+    /// Tells whether an additional index is there, and whether it is whole.
+    async fn index(&mut self, index: &Index) -> Result<Option<bool>>;
+
+    /// Makes an additional index that is not there.
+    async fn make_index(&mut self, index: &Index, waiting: &mut (dyn FnMut() + Send)) -> Result<()>;
+
+    /// Drops an additional index.
+    async fn drop_index(&mut self, index: &Index, waiting: &mut (dyn FnMut() + Send)) -> Result<()>;
+
+    /// Waits until nobody else makes or drops additional indexes; the lock ends with the connection.
+    async fn lock_indexes(&mut self, waiting: &mut (dyn FnMut() + Send)) -> Result<()> {
+        self.lock(waiting).await
     }
 }

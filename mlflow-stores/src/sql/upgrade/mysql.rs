@@ -1,6 +1,7 @@
 //! MySQL and MariaDB: each definition of a table is committed at once, so that every statement can run twice.
 
 use super::engine::{Dialect, Engine, Row, Value};
+use super::indexes::Index;
 use super::script::Action;
 use super::server::{LAST_WAIT, error};
 use crate::sql::mysql::{LOCK, options};
@@ -257,5 +258,31 @@ impl Engine for MySql {
             },
             other => Err(Error::internal(format!("MySQL has no {other:?}"))),
         }
+    }
+
+    async fn index(&mut self, index: &Index) -> Result<Option<bool>> {
+        let sql = "SELECT index_name FROM information_schema.statistics \
+                   WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1";
+        let values = [Value::text(index.table), Value::text(index.name)];
+        Ok(self.query(sql, &values).await?.first().map(|_| true))
+    }
+
+    async fn make_index(&mut self, index: &Index, _: &mut (dyn FnMut() + Send)) -> Result<()> {
+        let Index { name, table, .. } = index;
+        let columns = Dialect::MySql.words(index.columns);
+        self.run(&format!(
+            "ALTER TABLE {table} ADD INDEX {name} ({columns}), ALGORITHM = INPLACE, LOCK = NONE"
+        ))
+        .await
+        .map(|_| ())
+    }
+
+    async fn drop_index(&mut self, index: &Index, _: &mut (dyn FnMut() + Send)) -> Result<()> {
+        let Index { name, table, .. } = index;
+        self.run(&format!(
+            "ALTER TABLE {table} DROP INDEX {name}, ALGORITHM = INPLACE, LOCK = NONE"
+        ))
+        .await
+        .map(|_| ())
     }
 }

@@ -1,14 +1,20 @@
 //! PostgreSQL: definitions of tables are part of a step's transaction; an advisory lock keeps others out.
 
 use super::engine::{Dialect, Engine, Row, Value};
+use super::indexes::Index;
 use super::script::Action;
+use super::server::LAST_WAIT;
 use super::server::error;
 use crate::sql::postgres::{LOCK, options};
 use crate::sql::server::connect;
 use async_trait::async_trait;
-use mlflow_core::{Error, Result, StoreUri};
+use mlflow_core::{Error, ErrorCode, Result, StoreUri};
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Column, Executor, Postgres as Db, Row as _, TypeInfo};
+use std::time::{Duration, Instant};
+
+/// What programs lock that change the additional indexes.
+const LOCK_OF_INDEXES: i64 = LOCK + 1;
 
 pub(super) struct Postgres {
     connection: PgConnection,
@@ -194,6 +200,54 @@ impl Engine for Postgres {
             }
             other => Err(Error::internal(format!("PostgreSQL has no {other:?}"))),
         }
+    }
+
+    async fn index(&mut self, index: &Index) -> Result<Option<bool>> {
+        let sql = "SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid \
+                   WHERE c.relnamespace = current_schema()::regnamespace AND c.relname = ? \
+                   AND i.indrelid = to_regclass(?)";
+        let values = [Value::text(index.name), Value::text(index.table)];
+        let found = self.query(sql, &values).await?;
+        Ok(found.first().map(|row| row[..] == [Value::Bool(Some(true))]))
+    }
+
+    async fn make_index(&mut self, index: &Index, _: &mut (dyn FnMut() + Send)) -> Result<()> {
+        let Index { name, table, .. } = index;
+        let columns = Dialect::Postgres.words(index.columns);
+        self.run(&format!(
+            "CREATE INDEX CONCURRENTLY {name} ON {table} ({columns})"
+        ))
+        .await
+        .map(|_| ())
+    }
+
+    async fn drop_index(&mut self, index: &Index, _: &mut (dyn FnMut() + Send)) -> Result<()> {
+        self.run(&format!("DROP INDEX CONCURRENTLY IF EXISTS {}", index.name))
+            .await
+            .map(|_| ())
+    }
+
+    /// Asks again and again: a statement that waits for the lock would be waited for by the one that makes the index.
+    async fn lock_indexes(&mut self, waiting: &mut (dyn FnMut() + Send)) -> Result<()> {
+        let begun = Instant::now();
+        let mut told = false;
+        while begun.elapsed() < LAST_WAIT {
+            let tried = self
+                .query(
+                    "SELECT pg_try_advisory_lock(?)",
+                    &[Value::Int(Some(LOCK_OF_INDEXES))],
+                )
+                .await?;
+            if tried == [[Value::Bool(Some(true))]] {
+                return Ok(());
+            }
+            if !std::mem::replace(&mut told, true) {
+                waiting();
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        let message = "another program has been changing the indexes for an hour: nothing was changed";
+        Err(Error::new(ErrorCode::TemporarilyUnavailable, message))
     }
 }
 

@@ -4,6 +4,7 @@ pub(super) mod backup;
 mod rebuild;
 
 use super::engine::{Dialect, Engine, Row, Value};
+use super::indexes::Index;
 use super::script::Action;
 use super::server::LAST_WAIT;
 use crate::sql::sqlite::{error, open_read_only};
@@ -64,6 +65,19 @@ impl Sqlite {
             Err(_) => open_read_only(path)?,
         };
         Ok(Sqlite { connection })
+    }
+}
+
+impl Sqlite {
+    /// Runs a definition in a transaction of its own.
+    async fn define(&mut self, sql: &str, waiting: &mut (dyn FnMut() + Send)) -> Result<()> {
+        self.begin_step(waiting).await?;
+        if let Err(e) = self.execute(sql, &[]).await {
+            self.rollback_step().await?;
+            return Err(e);
+        }
+        self.commit_step().await?;
+        self.tidy().await
     }
 }
 
@@ -224,5 +238,26 @@ impl Engine for Sqlite {
             tracing::debug!("the log was left as it is: {e}");
         }
         Ok(())
+    }
+
+    async fn index(&mut self, index: &Index) -> Result<Option<bool>> {
+        let sql = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND name = ?";
+        let values = [Value::text(index.table), Value::text(index.name)];
+        Ok(self.query(sql, &values).await?.first().map(|_| true))
+    }
+
+    async fn make_index(&mut self, index: &Index, waiting: &mut (dyn FnMut() + Send)) -> Result<()> {
+        let Index { name, table, .. } = index;
+        let columns = Dialect::Sqlite.words(index.columns);
+        self.define(
+            &format!("CREATE INDEX IF NOT EXISTS {name} ON {table} ({columns})"),
+            waiting,
+        )
+        .await
+    }
+
+    async fn drop_index(&mut self, index: &Index, waiting: &mut (dyn FnMut() + Send)) -> Result<()> {
+        self.define(&format!("DROP INDEX IF EXISTS {}", index.name), waiting)
+            .await
     }
 }

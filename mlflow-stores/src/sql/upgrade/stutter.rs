@@ -1,6 +1,7 @@
 //! An upgrade that stops after every single statement, and goes on from there.
 
 use super::engine::{Dialect, Engine, Row, Value};
+use super::indexes::Index;
 use super::mysql::MySql;
 use super::plan::State;
 use super::run;
@@ -83,6 +84,18 @@ impl Engine for Stutter {
         let rows = self.engine.act(action).await?;
         self.strike()?;
         Ok(rows)
+    }
+
+    async fn index(&mut self, index: &Index) -> Result<Option<bool>> {
+        self.engine.index(index).await
+    }
+
+    async fn make_index(&mut self, index: &Index, waiting: &mut (dyn FnMut() + Send)) -> Result<()> {
+        self.engine.make_index(index, waiting).await
+    }
+
+    async fn drop_index(&mut self, index: &Index, waiting: &mut (dyn FnMut() + Send)) -> Result<()> {
+        self.engine.drop_index(index, waiting).await
     }
 }
 
