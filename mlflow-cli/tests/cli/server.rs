@@ -4,9 +4,9 @@ mod clients;
 mod full_disk;
 mod killed;
 mod options;
+mod replicas;
 #[cfg(feature = "otlp")]
 mod spans;
-mod replicas;
 
 use crate::world::{World, said};
 use insta::assert_snapshot;

@@ -46,11 +46,7 @@ impl Encoding {
 /// Reads a body and takes it out of its compression.
 pub(super) async fn read(request: Request, patience: Duration) -> Result<Bytes, Refusal> {
     let coding = request.headers().get(CONTENT_ENCODING).cloned();
-<<<<<<< HEAD
     let body = request::body(request.into_body(), MOST, patience).await?;
-=======
-    let body = request::body(request.into_body(), MOST).await?;
->>>>>>> pgspeed
     let coding = coding
         .as_ref()
         .map_or("identity", |coding| coding.to_str().unwrap_or_default());
