@@ -7,7 +7,7 @@ use mlflow_core::Result;
 use mlflow_core::entities::{ModelVersion, RegisteredModel};
 use mlflow_stores::sql::Tx;
 use mlflow_stores::sql::search::{DELETED, Dialect};
-use sea_query::{Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
+use sea_query::{Expr, ExprTrait, JoinType, Order, OverStatement, Query, SelectStatement, WindowStatement};
 use std::collections::HashMap;
 
 /// The order of the latest versions of a model, which is one thing for a model that is read and another for those that
@@ -61,10 +61,15 @@ fn statement(dialect: Dialect, names: Vec<&str>) -> SelectStatement {
 /// Takes the first of each stage, highest number first, which only PostgreSQL has words for.
 fn first_of_each(names: Vec<&str>) -> SelectStatement {
     let column = |column| (ModelVersions::Table, column);
+    let of_stage = WindowStatement::new()
+        .partition_by(ModelVersions::Name)
+        .partition_by(ModelVersions::CurrentStage)
+        .to_owned();
     let mut select = Query::select();
     select
         .distinct_on([column(ModelVersions::Name), column(ModelVersions::CurrentStage)])
         .columns(rows::VERSION)
+        .expr_window_as(Expr::col(ModelVersions::Version).min(), of_stage, "first")
         .from(ModelVersions::Table)
         .and_where(Expr::col(ModelVersions::Workspace).eq(WORKSPACE))
         .and_where(Expr::col(ModelVersions::Name).is_in(names))

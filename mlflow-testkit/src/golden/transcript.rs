@@ -15,6 +15,7 @@ const OF_ITSELF: &str = "/server-info";
 /// What differs on purpose: requests of the client of 3.17.2, the field, and our answer.
 const DIFFERENT: &[(usize, &str, &str)] = &[
     (410, "/traces/2/execution_duration", "0s"),
+    (411, "/traces/2/trace_info/execution_duration", "0s"),
     (412, "/traces/3/execution_duration", "0s"),
     (438, "/traces/2/execution_duration", "0s"),
 ];
