@@ -55,6 +55,14 @@ impl Served {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Makes a run, and returns its id.
+    fn create_run(&self) -> String {
+        let path = "/api/2.0/mlflow/runs/create";
+        let made = self.send("POST", path, r#"{"experiment_id": "0"}"#).unwrap().1;
+        let made: serde_json::Value = serde_json::from_str(&made).unwrap();
+        made["run"]["info"]["run_id"].as_str().unwrap().to_owned()
+    }
+
     /// Sends one request, and returns status and body; `None` if the server is gone.
     fn send(&self, method: &str, path: &str, body: &str) -> Option<(u16, String)> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
@@ -137,16 +145,8 @@ fn a_second_signal_ends_a_server_at_once() {
     }
 }
 
-#[test]
-fn variables_of_official_mlflow_count() {
-    let world = World::new();
-    let mut command = world.command(&["ui", "-h", "127.0.0.1", "-p", "0"]);
-    command
-        .env("MLFLOW_BACKEND_STORE_URI", "sqlite:///other.db")
-        .env("MLFLOW_STATIC_PREFIX", "/ml")
-        .env("MLFLOW_SERVE_ARTIFACTS", "false")
-        .env("MLFLOW_UVICORN_OPTS", "--limit-concurrency 5")
-        .env("MLFLOW_WORKERS", "1");
+/// Starts a server, stops it by a signal once it listens, and returns its first line and what it said on stderr.
+fn start_and_stop(signal: &str, mut command: Command) -> (String, String) {
     let mut child = command
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -157,20 +157,28 @@ fn variables_of_official_mlflow_count() {
         .read_line(&mut line)
         .unwrap();
     let id = child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
+    let _ = Command::new("kill").args([signal, &id]).status().unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
+    let notes = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{notes}");
+    (line, notes)
+}
+
+#[test]
+fn variables_of_official_mlflow_count() {
+    let world = World::new();
+    let mut command = world.command(&["ui", "-h", "127.0.0.1", "-p", "0"]);
+    command
+        .env("MLFLOW_BACKEND_STORE_URI", "sqlite:///other.db")
+        .env("MLFLOW_STATIC_PREFIX", "/ml")
+        .env("MLFLOW_SERVE_ARTIFACTS", "false")
+        .env("MLFLOW_UVICORN_OPTS", "--limit-concurrency 5")
+        .env("MLFLOW_WORKERS", "1");
+    let (line, notes) = start_and_stop("-INT", command);
     assert!(
         line.contains("/ml · store sqlite:///other.db · artifacts at ./mlruns, not served"),
         "{line}"
     );
-    let notes = String::from_utf8(output.stderr).unwrap();
     assert!(
         notes.contains("--uvicorn-opts means nothing to this server"),
         "{notes}"

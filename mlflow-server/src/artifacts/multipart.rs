@@ -19,7 +19,7 @@ use axum::http::header::ETAG;
 use axum::response::Response;
 use axum::routing::{get, post, put};
 use bytes::Bytes;
-use mlflow_core::artifact::MultipartUploads;
+use mlflow_core::artifact::{ArtifactPath, MultipartUploads};
 use mlflow_core::{Error, ErrorCode, Result};
 use serde_json::json;
 use std::time::Duration;
@@ -64,16 +64,27 @@ fn uploads(place: &Place) -> Result<&dyn MultipartUploads> {
     place.repo().multipart().ok_or_else(refused)
 }
 
+/// Reads what is asked of which artifact, unless nothing takes parts here.
+async fn read(
+    app: &App,
+    directory: Option<Path<String>>,
+    request: Request,
+) -> Result<(Place, ArtifactPath, Asked), Refusal> {
+    let place = Place::proxied(app)?;
+    uploads(&place)?;
+    let asked = Asked::read(app, request).await?;
+    let path = asked.path(&place, directory)?;
+    Ok((place, path, asked))
+}
+
 async fn create(
     State(app): State<App>,
     directory: Option<Path<String>>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let place = Place::proxied(&app)?;
-    let uploads = uploads(&place)?;
     let base = links::base(&app, &request)?;
-    let asked = Asked::read(&app, request).await?;
-    let path = asked.path(&place, directory)?;
+    let (place, path, asked) = read(&app, directory, request).await?;
+    let uploads = uploads(&place)?;
     let parts = asked.number_of_parts()?;
     let id = uploads.create_upload(&path, parts).await?;
     let credential = |number: u32| {
@@ -129,10 +140,8 @@ async fn complete(
     directory: Option<Path<String>>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let place = Place::proxied(&app)?;
+    let (place, path, asked) = read(&app, directory, request).await?;
     let uploads = uploads(&place)?;
-    let asked = Asked::read(&app, request).await?;
-    let path = asked.path(&place, directory)?;
     let (id, etags) = (asked.text("upload_id")?, asked.etags()?);
     if let Some(most) = app.options.max_artifact_size {
         let parts = match uploads.uploaded_parts(id).await {
@@ -156,10 +165,8 @@ async fn abort(
     directory: Option<Path<String>>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let place = Place::proxied(&app)?;
+    let (place, path, asked) = read(&app, directory, request).await?;
     let uploads = uploads(&place)?;
-    let asked = Asked::read(&app, request).await?;
-    let path = asked.path(&place, directory)?;
     uploads.abort_upload(asked.text("upload_id")?, &path).await?;
     Ok(json(Bytes::from_static(b"{}")))
 }

@@ -13,6 +13,7 @@ use opentelemetry_proto::tonic::common::v1::any_value::Value as ProtoValue;
 use opentelemetry_proto::tonic::{common::v1 as common, trace::v1 as proto};
 use prost::Message;
 use serde_json::Value;
+use std::fmt::Write;
 
 /// Reads a request.
 pub(super) fn read(body: &[u8]) -> Result<Vec<ResourceSpans>, Refusal> {
@@ -120,10 +121,14 @@ fn value(given: common::AnyValue) -> Value {
 
 /// Writes an id in digits that are taken for nothing else, whatever their number.
 fn hex(id: &[u8]) -> String {
-    match id {
-        [] => String::new(),
-        id => id
-            .iter()
-            .fold("0x".to_owned(), |digits, byte| format!("{digits}{byte:02x}")),
+    if id.is_empty() {
+        return String::new();
     }
+    let mut digits = String::with_capacity(2 + 2 * id.len());
+    digits.push_str("0x");
+    for byte in id {
+        // Nothing that is written to a `String` fails.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }

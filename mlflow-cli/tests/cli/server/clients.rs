@@ -65,12 +65,7 @@ fn of_2_22_5_in_parts() {
 fn ours_in_parts() {
     let world = World::new();
     let server = Served::start(&world, &[]);
-    let made = server
-        .send("POST", "/api/2.0/mlflow/runs/create", r#"{"experiment_id": "0"}"#)
-        .unwrap()
-        .1;
-    let made: serde_json::Value = serde_json::from_str(&made).unwrap();
-    let run_id = made["run"]["info"]["run_id"].as_str().unwrap();
+    let run_id = server.create_run();
     let local = world.folder().join("big ü%20.bin");
     let bytes: Vec<u8> = (0..12_000_000_u32).map(|n| (n % 251) as u8).collect();
     std::fs::write(&local, &bytes).unwrap();
@@ -79,7 +74,7 @@ fn ours_in_parts() {
         "artifacts",
         "log-artifact",
         "--run-id",
-        run_id,
+        &run_id,
         "--local-file",
         local,
         "--artifact-path",

@@ -14,12 +14,7 @@ const WRITERS: usize = 4;
 fn what_was_acknowledged_survives() {
     let world = World::new();
     let server = Served::start(&world, &[]);
-    let made = server
-        .send("POST", "/api/2.0/mlflow/runs/create", r#"{"experiment_id": "0"}"#)
-        .unwrap()
-        .1;
-    let made: Value = serde_json::from_str(&made).unwrap();
-    let run_id = made["run"]["info"]["run_id"].as_str().unwrap().to_owned();
+    let run_id = server.create_run();
     let acknowledged: [AtomicU64; WRITERS] = Default::default();
     let mut server = server;
     for round in 0..ROUNDS {

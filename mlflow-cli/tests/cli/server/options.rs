@@ -1,9 +1,8 @@
 //! Options of official MLflow's server, one by one.
 
+use super::start_and_stop;
 use crate::world::{World, said};
 use insta::assert_snapshot;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
 
 /// What `mlflow server --help` and `mlflow ui --help` of official MLflow list, without the explanations.
 const RECORDED: [&str; 2] = [
@@ -77,25 +76,6 @@ fn what_must_not_be_left_out_in_silence_is_refused() {
     assert!(!world.path("mlflow.db").exists());
 }
 
-/// Starts a server, stops it once it listens, and returns its first line and what it said on stderr.
-fn start_and_stop(mut command: Command) -> (String, String) {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    let id = child.id().to_string();
-    let _ = Command::new("kill").args(["-TERM", &id]).status().unwrap();
-    let output = child.wait_with_output().unwrap();
-    let notes = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success(), "{notes}");
-    (line, notes)
-}
-
 #[test]
 fn what_may_be_left_out_is_said() {
     let world = World::new();
@@ -118,7 +98,7 @@ fn what_may_be_left_out_is_said() {
         .env("MLFLOW_GUNICORN_OPTS", "")
         .env("MLFLOW_PORT", "")
         .env("MLFLOW_BACKEND_STORE_URI", "");
-    let (line, notes) = start_and_stop(command);
+    let (line, notes) = start_and_stop("-TERM", command);
     assert!(line.contains("store sqlite:///mlflow.db"), "{line}");
     let notes: Vec<_> = notes
         .lines()
@@ -137,7 +117,7 @@ fn what_may_be_left_out_is_said() {
             "--cors-allowed-origins `*`: pages of any origin may read and change everything",
         ]
     );
-    let plain = start_and_stop(world.command(&["server", "--port=0"]));
+    let plain = start_and_stop("-TERM", world.command(&["server", "--port=0"]));
     assert_eq!(plain.1, "");
 }
 
@@ -151,7 +131,7 @@ fn a_file_has_options() {
          max-artifact-size = 1000000\n",
     );
     let file = ["server", "--config", "server.toml"];
-    let (line, notes) = start_and_stop(world.command(&file));
+    let (line, notes) = start_and_stop("-TERM", world.command(&file));
     assert!(
         line.ends_with("/file · store sqlite:///file.db · artifacts at ./mlruns, not served\n"),
         "{line}"
@@ -166,7 +146,7 @@ fn a_file_has_options() {
     command
         .env("MLFLOW_BACKEND_STORE_URI", "sqlite:///variable.db")
         .env("MLFLOW_STATIC_PREFIX", "");
-    let (line, _) = start_and_stop(command);
+    let (line, _) = start_and_stop("-TERM", command);
     assert!(line.contains("/file · store sqlite:///variable.db"), "{line}");
     let line = [
         &file[..],
@@ -175,7 +155,7 @@ fn a_file_has_options() {
     .concat();
     let mut command = world.command(&line);
     command.env("MLFLOW_BACKEND_STORE_URI", "sqlite:///variable.db");
-    let (line, _) = start_and_stop(command);
+    let (line, _) = start_and_stop("-TERM", command);
     assert!(
         line.contains("store sqlite:///line.db · artifacts served from ./mlartifacts"),
         "{line}"
@@ -183,7 +163,7 @@ fn a_file_has_options() {
     world.write("serves.toml", "port = 0\nserve-artifacts = true");
     let mut command = world.command(&["ui", "--config=serves.toml", "--no-serve-artifacts"]);
     command.env("MLFLOW_SERVE_ARTIFACTS", "true");
-    let (line, _) = start_and_stop(command);
+    let (line, _) = start_and_stop("-TERM", command);
     assert!(line.contains("not served"), "{line}");
 }
 
