@@ -126,12 +126,14 @@ impl Ours {
         Ours(SqlStore::open_with(&uri, options).await.unwrap())
     }
 
-    /// Lets go of the database, so that nobody has it open.
+    /// Lets go of the database, so that its file alone is the whole of it.
     pub(crate) async fn close(self, database: &Path) {
         drop(self);
-        // The threads of the store end on their own, and the last connection removes the log.
+        // The threads of the store end on their own. The last connection removes the log; where two were the last at
+        // once, an empty one stays.
         for _ in 0..200 {
-            if !database.with_extension("db-wal").exists() {
+            let log = database.with_extension("db-wal").metadata();
+            if log.map_or(true, |log| log.len() == 0) {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
