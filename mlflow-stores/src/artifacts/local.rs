@@ -7,6 +7,7 @@ mod location;
 mod multipart;
 mod root;
 mod staged;
+mod write_behind;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -141,32 +142,25 @@ impl ArtifactRepo for LocalArtifactRepo {
         length: Option<u64>,
     ) -> Result<()> {
         let mut staged = None;
-        loop {
-            let mut chunk = Vec::new();
-            let mut source = (&mut *content).take(CHUNK_BYTES as u64);
-            let read = source.read_to_end(&mut chunk).await;
-            read.map_err(|error| failure::of_artifact("write", Some(path), error))?;
-            let is_last = chunk.len() < CHUNK_BYTES;
-            let path = path.clone();
-            staged = self
-                .blocking(move |root| {
-                    let mut staged = match staged {
-                        Some(staged) => staged,
-                        None => Staged::create(root, path, length)?,
-                    };
-                    staged.append(&chunk)?;
-                    if !is_last {
-                        return Ok(Some(staged));
-                    }
-                    let touched = staged.publish()?;
-                    root.sync_directories(&touched)?;
-                    Ok(None)
-                })
-                .await?;
-            if staged.is_none() {
-                return Ok(());
-            }
+        let mut chunk = next_chunk(path, content).await?;
+        while chunk.len() == CHUNK_BYTES {
+            let target = path.clone();
+            let append = self.blocking(move |root| {
+                let mut staged = staged_or_new(staged, root, target, length)?;
+                staged.append(&chunk)?;
+                Ok(staged)
+            });
+            let (appended, next) = futures::future::join(append, next_chunk(path, content)).await;
+            (staged, chunk) = (Some(appended?), next?);
         }
+        let path = path.clone();
+        self.blocking(move |root| {
+            let mut staged = staged_or_new(staged, root, path, length)?;
+            staged.append(&chunk)?;
+            let touched = staged.publish()?;
+            root.sync_directories(&touched)
+        })
+        .await
     }
 
     async fn delete(&self, path: &ArtifactPath) -> Result<()> {
@@ -200,6 +194,27 @@ impl ArtifactRepo for LocalArtifactRepo {
         meter: &Meter,
     ) -> Vec<TransferFailure> {
         batch::copy_all_in(&self.root, files, concurrency, meter).await
+    }
+}
+
+/// Reads as much as a chunk holds, less only at the end.
+async fn next_chunk(path: &ArtifactPath, content: ArtifactSource<'_>) -> Result<Vec<u8>> {
+    let mut chunk = Vec::with_capacity(CHUNK_BYTES);
+    let mut source = (&mut *content).take(CHUNK_BYTES as u64);
+    let read = source.read_to_end(&mut chunk).await;
+    read.map_err(|error| failure::of_artifact("write", Some(path), error))?;
+    Ok(chunk)
+}
+
+fn staged_or_new(
+    staged: Option<Staged>,
+    root: &Root,
+    path: ArtifactPath,
+    length: Option<u64>,
+) -> Result<Staged> {
+    match staged {
+        Some(staged) => Ok(staged),
+        None => Staged::create(root, path, length),
     }
 }
 

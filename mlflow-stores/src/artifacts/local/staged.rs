@@ -9,6 +9,7 @@ use mlflow_core::{Error, Result};
 
 use super::failure;
 use super::root::{Root, Touched};
+use super::write_behind::WriteBehind;
 
 /// A hidden file in the root, removed when it is dropped before it was published.
 pub(super) struct Staged {
@@ -18,6 +19,7 @@ pub(super) struct Staged {
     path: ArtifactPath,
     declared: Option<u64>,
     written: u64,
+    behind: WriteBehind,
     is_published: bool,
 }
 
@@ -35,6 +37,7 @@ impl Staged {
             path,
             declared,
             written: 0,
+            behind: WriteBehind::default(),
             is_published: false,
         })
     }
@@ -49,6 +52,8 @@ impl Staged {
     pub(super) fn append_with(&mut self, write: impl FnOnce(&mut File) -> io::Result<u64>) -> Result<u64> {
         let added = write(&mut self.file).map_err(|error| self.failed(error))?;
         self.written += added;
+        let started = self.behind.wrote(&self.file, added);
+        started.map_err(|error| self.failed(error))?;
         match self.declared {
             Some(declared) if self.written > declared => Err(self.length_error(declared)),
             _ => Ok(added),
@@ -60,7 +65,8 @@ impl Staged {
         if let Some(declared) = self.declared.filter(|declared| *declared != self.written) {
             return Err(self.length_error(declared));
         }
-        self.file.sync_all().map_err(|error| self.failed(error))?;
+        let synced = self.behind.finish().and_then(|()| self.file.sync_all());
+        synced.map_err(|error| self.failed(error))?;
         let (parent, touched) = self.open_parent().map_err(|error| self.failed(error))?;
         present_target(&self.root, &self.path)?;
         self.rename_into(&parent).map_err(|error| self.failed(error))?;
