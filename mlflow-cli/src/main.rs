@@ -31,6 +31,10 @@ use failure::Failure;
 use session::Session;
 use std::process::ExitCode;
 
+#[cfg(all(feature = "jemalloc", not(target_env = "msvc")))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     mlflow_registry::link();
     completions::answer_shell(Cli::command);

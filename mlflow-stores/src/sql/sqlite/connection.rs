@@ -12,6 +12,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 pub(super) const BUSY_WAIT: Duration = Duration::from_secs(20);
+/// How much of a database the writer keeps in memory, in KiB, as a negative number. A batch of 1000 metrics changes
+/// thousands of pages, since the indexes are in the order of keys; those of one transaction should be written once.
+const WRITER_CACHE: i64 = -16_384;
 const CACHED_STATEMENTS: usize = 128;
 /// How long the log may grow, in pages, before a commit itself makes a checkpoint: the checkpoints
 /// beside the writer keep it far below.
@@ -43,6 +46,14 @@ impl Opened {
         });
         if let Err(e) = moved.and_then(|()| self.connection.busy_timeout(BUSY_WAIT)) {
             tracing::debug!("the log of a database was left to the next program: {e}");
+        }
+    }
+
+    /// Gives back the memory of pages and statements that will be read and prepared again when they are needed.
+    pub(super) fn shrink(&self) {
+        self.connection.flush_prepared_statement_cache();
+        if let Err(e) = self.connection.execute_batch("PRAGMA shrink_memory") {
+            tracing::debug!("the memory of a connection was not given back: {e}");
         }
     }
 
@@ -111,6 +122,7 @@ impl Connector {
         set("journal_mode", &"wal")?;
         set("synchronous", &synchronous.as_str())?;
         set("wal_autocheckpoint", &LOG_PAGES)?;
+        set("cache_size", &WRITER_CACHE)?;
         let is_new = state == schema::State::Empty;
         if is_new {
             schema::create(&mut connection, &self.artifact_root)?;

@@ -2,8 +2,9 @@
 
 use super::connection::{Connector, Opened};
 use super::error::spoils_connection;
+use super::seat::QUIET;
 use super::writer::{guarded, run};
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use futures::channel::oneshot;
 use mlflow_core::Result;
 use rusqlite::Connection;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 const MOST_READERS: usize = 8;
+const READERS_PER_CORE: usize = 2;
 
 /// Reads in the transaction of a connection, and tells whether the connection is still good.
 type Work = Box<dyn FnOnce(&mut Option<Opened>, &Connector) + Send>;
@@ -19,6 +21,8 @@ pub(super) struct Readers {
     connector: Connector,
     jobs: Sender<Work>,
     queued: Receiver<Work>,
+    /// How many threads may be started: more would hold pages in memory and wait for the same cores.
+    most: usize,
     count: Counters,
 }
 
@@ -36,6 +40,7 @@ impl Readers {
             connector,
             jobs,
             queued,
+            most: most_readers(),
             count: Counters::default(),
         }
     }
@@ -47,7 +52,7 @@ impl Readers {
     {
         let pending = self.count.pending.fetch_add(1, Ordering::AcqRel) + 1;
         let threads = self.count.threads.load(Ordering::Acquire);
-        if pending > threads && threads < MOST_READERS {
+        if pending > threads && threads < self.most {
             self.start_thread();
         }
         let job: Work = Box::new(move |opened, connector| {
@@ -68,7 +73,7 @@ impl Readers {
         count.threads.fetch_add(1, Ordering::AcqRel);
         let started = thread.spawn(move || {
             let mut opened = None;
-            for job in queued {
+            while let Some(job) = next(&queued, &opened) {
                 job(&mut opened, &connector);
                 count.pending.fetch_sub(1, Ordering::AcqRel);
             }
@@ -78,6 +83,24 @@ impl Readers {
             tracing::error!("a reader of a SQLite database cannot be started: {e}");
         }
     }
+}
+
+/// Waits for the next job; after a while without one the connection gives its memory back. `None` when all is over.
+fn next(queued: &Receiver<Work>, opened: &Option<Opened>) -> Option<Work> {
+    match (queued.recv_timeout(QUIET), opened) {
+        (Ok(job), _) => Some(job),
+        (Err(RecvTimeoutError::Disconnected), _) => None,
+        (Err(RecvTimeoutError::Timeout), None) => queued.recv().ok(),
+        (Err(RecvTimeoutError::Timeout), Some(opened)) => {
+            opened.shrink();
+            queued.recv().ok()
+        }
+    }
+}
+
+fn most_readers() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    (cores * READERS_PER_CORE).min(MOST_READERS)
 }
 
 fn read<T>(

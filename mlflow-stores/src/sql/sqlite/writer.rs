@@ -183,6 +183,10 @@ struct Thread {
 impl Thread {
     fn run(self) {
         while let Some((mut seated, jobs)) = self.seat.wait_for_jobs() {
+            if jobs.is_empty() {
+                seated.rest();
+                continue;
+            }
             let had_connection = seated.opened().is_some();
             let begun = match self.begin(&mut seated) {
                 Err(e) if had_connection && spoils_connection(&e) => {
