@@ -7,6 +7,7 @@ mod wire_enum;
 
 mod assessment;
 mod dataset;
+mod evaluation_dataset;
 mod experiment;
 mod key_list;
 mod logged_model;
@@ -16,6 +17,7 @@ pub mod otlp;
 mod param;
 mod registered_model;
 mod run;
+mod scorer;
 mod span;
 mod trace;
 mod trace_info;
@@ -28,6 +30,9 @@ pub use assessment::{
     IssueReference,
 };
 pub use dataset::{Dataset, DatasetInput, DatasetSummary, InputTag};
+pub use evaluation_dataset::{
+    DatasetRecord, DatasetRecordSource, DatasetRecordSourceType, EvaluationDataset,
+};
 pub use experiment::{Experiment, ExperimentTag};
 pub use key_list::{KeyList, KeyValue};
 pub use logged_model::{
@@ -38,6 +43,7 @@ pub use model_version::{ModelStage, ModelVersion, ModelVersionStatus, ModelVersi
 pub use param::{Param, RunTag};
 pub use registered_model::{RegisteredModel, RegisteredModelAlias, RegisteredModelTag};
 pub use run::{ModelInput, ModelOutput, Run, RunData, RunInfo, RunInputs, RunOutputs, RunStatus};
+pub use scorer::{OnlineScoringConfig, Scorer};
 pub use span::{Span, SpanEvent, SpanLink, SpanStatus};
 pub use trace::{Trace, TraceInfoV3, TraceState};
 pub use trace_info::{TraceInfo, TraceRequestMetadata, TraceStatus, TraceTag};

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod context;
 pub mod contract;
+pub mod datasets;
 pub mod entities;
 pub mod error;
 pub mod memory;
@@ -21,6 +22,7 @@ pub mod prompt_tags;
 pub mod python_json;
 pub mod refusals;
 pub mod registry;
+pub mod scorers;
 pub mod search;
 pub mod traces;
 pub mod uri;
@@ -28,8 +30,8 @@ pub mod validation;
 
 pub use client::{BlockingClient, Client};
 pub use contract::{
-    Assessments, Experiments, LoggedModels, ModelVersions, RegisteredModels, RegistryStore, Remote, Runs,
-    TraceStore, Traces, TrackingStore, Transport,
+    Assessments, EvaluationDatasets, Experiments, LoggedModels, ModelVersions, RegisteredModels,
+    RegistryStore, Remote, Runs, Scorers, TraceStore, Traces, TrackingStore, Transport,
 };
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;

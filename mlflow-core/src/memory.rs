@@ -2,12 +2,13 @@
 //! of what a store does.
 //!
 //! One noun, one file: `experiments`, `runs`, and what hangs on a run: `metrics`, `params_and_tags`,
-//! `inputs`; `logged_models`; `registered_models` with their `model_versions`; and `traces` with their
-//! `assessments`. Each method checks the whole request before it changes anything, and holds the lock
+//! `inputs`; `logged_models`; `registered_models` with their `model_versions`; `traces` with their
+//! `assessments`; `evaluation_datasets` and `scorers`. Each method checks the whole request before it changes anything, and holds the lock
 //! while it does both, so it is atomic.
 
 mod artifacts;
 mod assessments;
+mod evaluation_datasets;
 mod experiments;
 mod inputs;
 mod logged_models;
@@ -19,6 +20,7 @@ mod registered_models;
 mod registry_search;
 mod registry_state;
 mod runs;
+mod scorers;
 mod search;
 mod state;
 mod trace_search;

@@ -177,6 +177,26 @@ pub fn assessment_taken(assessment_id: &str) -> Error {
     Error::already_exists(format!("Assessment(id={assessment_id}) already exists."))
 }
 
+/// No dataset for evaluations has this id.
+pub fn evaluation_dataset_not_found(dataset_id: &str) -> Error {
+    Error::does_not_exist(format!("Evaluation dataset with id '{dataset_id}' not found"))
+}
+
+/// No experiment that a dataset is to belong to has this id.
+pub fn experiment_of_dataset_not_found(experiment_id: &str) -> Error {
+    Error::does_not_exist(format!("No Experiment with id={experiment_id}"))
+}
+
+/// An experiment has no scorer of this name, or none of this version.
+pub fn scorer_not_found(name: &str, version: Option<i32>, experiment_id: &str) -> Error {
+    let version = version
+        .map(|version| format!(" and version {version}"))
+        .unwrap_or_default();
+    Error::does_not_exist(format!(
+        "Scorer with name '{name}'{version} not found for experiment {experiment_id}."
+    ))
+}
+
 /// No registered model has this name.
 pub fn registered_model_not_found(name: &str) -> Error {
     Error::does_not_exist(format!("Registered Model with name={name} not found"))

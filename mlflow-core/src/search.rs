@@ -30,6 +30,7 @@
 mod chars;
 mod clause;
 mod entity;
+mod evaluation_datasets;
 mod experiments;
 mod filter;
 mod grammar;
@@ -53,6 +54,7 @@ mod traces;
 
 pub use clause::{Clause, Comparator, Literal};
 pub use entity::Entity;
+pub use evaluation_datasets::{EvaluationDatasetAttribute, EvaluationDatasetKey};
 pub use experiments::{ExperimentAttribute, ExperimentKey};
 pub use filter::Filter;
 pub use grammar::SearchKey;
@@ -69,4 +71,4 @@ pub use registered_models::{RegisteredModelAttribute, RegisteredModelKey};
 pub use runs::{DatasetField, RunAttribute, RunKey};
 pub use traces::{SpanField, TraceAttribute, TraceKey};
 
-pub(crate) use repr::string as python_repr;
+pub(crate) use repr::{json as python_value, string as python_repr};

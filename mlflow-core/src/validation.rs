@@ -11,9 +11,11 @@
 //! | requests of registered models and their versions | `registered_models`, `model_versions` |
 //! | requests of logged models | `logged_models` |
 //! | requests of traces and assessments | `traces`, `assessments` |
+//! | requests of datasets for evaluations, and of scorers | `evaluation_datasets`, `scorers` |
 //! | requests of runs; their metrics, inputs and histories | `runs`, `metrics`, `inputs`, `histories` |
 
 mod assessments;
+mod evaluation_datasets;
 mod experiments;
 mod histories;
 mod inputs;
@@ -24,6 +26,7 @@ mod model_versions;
 mod names;
 mod registered_models;
 mod runs;
+mod scorers;
 pub(crate) mod text;
 mod traces;
 
@@ -137,10 +140,21 @@ limits! {
     MAX_HISTORY_RUNS = 100;
     /// The most experiments that one request for datasets may name.
     MAX_DATASET_EXPERIMENTS = 20;
+    /// The longest name of a dataset for evaluations.
+    MAX_EVALUATION_DATASET_NAME = 255;
+    /// The longest key of a tag of a dataset for evaluations.
+    MAX_EVALUATION_DATASET_TAG_KEY = 255;
+    /// The longest value of a tag of a dataset for evaluations.
+    MAX_EVALUATION_DATASET_TAG_VALUE = 5000;
+    /// The longest name of a scorer.
+    MAX_SCORER_NAME = 256;
 }
 
 /// The most results of a page of a search.
 pub const MAX_SEARCH_RESULTS: i64 = 50_000;
+
+/// The results of a page of datasets for evaluations, or of their records, if the request does not say.
+pub const DEFAULT_DATASET_RESULTS: i64 = 1000;
 
 /// The most points of one answer of `get_metric_history_bulk`.
 pub const MAX_BULK_HISTORY_RESULTS: i64 = 25_000;

@@ -10,6 +10,7 @@
 
 mod assessments;
 mod echo;
+mod evaluation_datasets;
 mod execute;
 mod experiments;
 mod gc;
@@ -26,6 +27,7 @@ mod postgres;
 mod row;
 mod runs;
 mod schema;
+mod scorers;
 pub mod search;
 mod search_pages;
 mod server;
@@ -46,7 +48,7 @@ use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};
 use mlflow_core::{Result, StoreUri, TraceStore, TrackingStore};
 use std::sync::Arc;
 
-/// A store of experiments, runs, logged models and traces in a SQL database.
+/// A store of experiments, runs, logged models, traces and datasets for evaluations in a SQL database.
 ///
 /// SQLite files are opened in WAL mode with one writer, which commits what is queued together, and
 /// readers beside it. A write is acknowledged after its commit: it survives the death of the

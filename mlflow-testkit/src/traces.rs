@@ -1,7 +1,7 @@
 //! The suite of the trace stores: one public function per behaviour.
 //!
 //! [`trace_suite!`](crate::trace_suite) makes tests of all of them, named after the store and the behaviour. Traces are
-//! kept in the experiment `0`, which every store has.
+//! kept in the experiment `0`, which every store has; datasets belong to it.
 //!
 //! ```
 //! use mlflow_core::MemoryStore;
@@ -11,11 +11,14 @@
 
 pub mod assessments;
 pub mod concurrency;
+pub mod dataset_search;
+pub mod datasets;
 pub mod deletion;
 pub mod errors;
 pub mod fixture;
 pub mod infos;
 pub mod links;
+pub mod scorers;
 pub mod search;
 pub mod search_spans;
 pub mod second_generation;
@@ -116,6 +119,19 @@ macro_rules! trace_suite {
                 creating_returns_what_reads_back, every_kind_has_its_value, numbers_become_doubles,
                 a_correction_takes_the_place, only_masked_fields_change, kinds_do_not_change, deleting_twice_is_no_error,
                 ids_are_given_once
+            }
+            datasets {
+                a_dataset_reads_back, equal_inputs_are_one_record, records_read_back_as_they_were,
+                pages_of_records_have_no_gaps, records_are_deleted, tags_of_datasets_are_merged,
+                a_dataset_belongs_to_experiments, deleting_a_dataset_takes_all_along, bad_datasets_are_refused
+            }
+            dataset_search {
+                datasets_are_found, datasets_have_an_order, pages_of_datasets_have_no_gaps,
+                bad_searches_for_datasets_are_refused
+            }
+            scorers {
+                versions_of_scorers_are_numbered, the_latest_of_each_scorer_is_listed, versions_of_scorers_are_deleted,
+                a_rate_of_nothing_is_kept, bad_scorers_are_refused, racing_scorers_get_numbers_of_their_own
             }
             errors { what_is_missing_is_named, unknown_traces_are_not_found, unknown_assessments_are_not_found,
                 contradictions_are_refused }

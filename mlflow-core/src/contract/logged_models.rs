@@ -76,7 +76,7 @@ pub struct SearchLoggedModels {
     /// Metrics count only where they were measured on one of these; models without any such are left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub datasets: Vec<LoggedModelDataset>,
-    /// How many at most: up to 50,000; 50 if not set.
+    /// How many at most: up to 50,000; 50 if not set, or 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_results: Option<i64>,
     /// What to sort by, first by the first.

@@ -102,6 +102,8 @@ pub enum On {
     TraceLocation(&'static str),
     /// The experiments that a list of trace locations names.
     TraceLocations(&'static str),
+    /// The experiments of a dataset for evaluations.
+    EvaluationDataset(&'static str),
 }
 
 /// The permission that an operation needs.

@@ -138,7 +138,7 @@ pub struct SearchRegisteredModels {
     /// A filter such as `name LIKE 'w%'`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub filter: String,
-    /// How many at most: 1 to 1,000; 100 if not set.
+    /// How many at most: up to 1,000; 100 if not set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_results: Option<i64>,
     /// Keys such as `name ASC` and `last_updated_timestamp DESC`.

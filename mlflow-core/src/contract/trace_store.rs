@@ -1,17 +1,20 @@
-//! The two nouns of a trace store, taken together.
+//! The nouns of a trace store, taken together.
 
-use super::{Arguments, Assessments, CallContext, Loopback, Operation, Traces, Transport};
-use super::{assessments, traces};
+use super::{
+    Arguments, Assessments, CallContext, EvaluationDatasets, Loopback, Operation, Scorers, Traces, Transport,
+};
+use super::{assessments, evaluation_datasets, scorers, traces};
 use crate::error::{Error, Result};
 use async_trait::async_trait;
 use bytes::Bytes;
 
-/// A store of traces: traces with their spans, and what is said about them.
+/// A store of traces: traces with their spans, what is said about them, and the datasets and scorers that applications
+/// are evaluated with.
 ///
 /// Implemented by whatever implements the narrow traits it is made of.
-pub trait TraceStore: Traces + Assessments {}
+pub trait TraceStore: Traces + Assessments + EvaluationDatasets + Scorers {}
 
-impl<S: Traces + Assessments + ?Sized> TraceStore for S {}
+impl<S: Traces + Assessments + EvaluationDatasets + Scorers + ?Sized> TraceStore for S {}
 
 /// Returns every operation of a [`TraceStore`].
 ///
@@ -23,7 +26,11 @@ impl<S: Traces + Assessments + ?Sized> TraceStore for S {}
 /// assert_eq!(start.routes[0].path, "3.0/mlflow/traces");
 /// ```
 pub fn trace_operations() -> impl Iterator<Item = &'static Operation> {
-    traces::OPERATIONS.iter().chain(assessments::OPERATIONS)
+    traces::OPERATIONS
+        .iter()
+        .chain(assessments::OPERATIONS)
+        .chain(evaluation_datasets::OPERATIONS)
+        .chain(scorers::OPERATIONS)
 }
 
 /// Carries out an operation of a trace store by its name, and answers with JSON. `None` if there is no such operation.
@@ -34,8 +41,14 @@ pub async fn dispatch_traces(
     context: &CallContext,
 ) -> Option<Result<Bytes>> {
     let call = async {
-        match traces::dispatch(store, operation, request).await {
-            None => assessments::dispatch(store, operation, request).await,
+        if let Some(answer) = traces::dispatch(store, operation, request).await {
+            return Some(answer);
+        }
+        if let Some(answer) = assessments::dispatch(store, operation, request).await {
+            return Some(answer);
+        }
+        match evaluation_datasets::dispatch(store, operation, request).await {
+            None => scorers::dispatch(store, operation, request).await,
             answer => answer,
         }
     };

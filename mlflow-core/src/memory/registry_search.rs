@@ -213,7 +213,7 @@ mod tests {
         let mut seen = 0;
         for case in cases {
             let is_of_registry = ["registered_models", "model_versions"].map(|e| case["entity"] == e);
-            let is_page = case["max_results"].as_i64().is_none_or(|size| size > 0);
+            let is_page = case["max_results"].as_i64().is_none_or(|size| size >= 0);
             if !is_of_registry.contains(&true) || !is_page || case["expect"].is_null() {
                 continue;
             }

@@ -1,9 +1,11 @@
 //! What the store knows.
 
+use super::evaluation_datasets::DatasetState;
 use super::inputs::Inputs;
 use super::logged_models::ModelState;
 use super::metrics::Series;
 use super::ordered::Ordered;
+use super::scorers::ScorerState;
 use super::trace_state::TraceEntry;
 use crate::artifact::location;
 use crate::clock::now_ms;
@@ -23,6 +25,8 @@ pub(super) struct State {
     pub(super) runs: HashMap<String, RunState>,
     pub(super) models: HashMap<String, ModelState>,
     pub(super) traces: HashMap<String, TraceEntry>,
+    pub(super) datasets: HashMap<String, DatasetState>,
+    pub(super) scorers: BTreeMap<(i64, String), ScorerState>,
     next_experiment: i64,
 }
 

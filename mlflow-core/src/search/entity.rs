@@ -19,6 +19,8 @@ pub enum Entity {
     Traces,
     /// Logged models.
     LoggedModels,
+    /// Datasets for evaluations.
+    EvaluationDatasets,
 }
 
 impl Entity {
@@ -31,6 +33,7 @@ impl Entity {
             Entity::ModelVersions => "model_versions",
             Entity::Traces => "traces",
             Entity::LoggedModels => "logged_models",
+            Entity::EvaluationDatasets => "evaluation_datasets",
         }
     }
 
@@ -41,7 +44,7 @@ impl Entity {
             Entity::RegisteredModels => 1000,
             Entity::ModelVersions => 200_000,
             Entity::Traces => 500,
-            Entity::LoggedModels => 50_000,
+            Entity::LoggedModels | Entity::EvaluationDatasets => 50_000,
         }
     }
 

@@ -124,7 +124,7 @@ pub(super) fn float(value: f64) -> String {
 }
 
 /// Prints a JSON value as Python prints what its `json.loads` makes of it.
-pub(super) fn json(value: &Value) -> String {
+pub(crate) fn json(value: &Value) -> String {
     match value {
         Value::Null => "None".to_owned(),
         Value::Bool(true) => "True".to_owned(),

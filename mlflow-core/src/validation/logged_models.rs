@@ -89,7 +89,8 @@ impl Validate for SearchLoggedModels {
         for id in &self.experiment_ids {
             names::experiment_number(id)?;
         }
-        let max_results = self.max_results.unwrap_or(DEFAULT_SEARCH_LOGGED_MODELS_RESULTS);
+        let given = self.max_results.filter(|size| *size != 0);
+        let max_results = given.unwrap_or(DEFAULT_SEARCH_LOGGED_MODELS_RESULTS);
         Entity::LoggedModels.check_page_size(max_results)?;
         self.max_results = Some(max_results);
         LoggedModelDataset::check(&self.datasets)?;

@@ -57,8 +57,9 @@ macro_rules! by_name {
 by_name!(DeleteRegisteredModel, GetRegisteredModel);
 
 impl Validate for SearchRegisteredModels {
+    /// Lets a page have no results, as official MLflow does.
     fn validated(self) -> Result<Self> {
-        if let Some(size) = self.max_results {
+        if let Some(size) = self.max_results.filter(|size| *size != 0) {
             Entity::RegisteredModels.check_page_size(size)?;
         }
         no_nul("page_token", &self.page_token)?;

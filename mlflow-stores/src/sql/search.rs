@@ -7,6 +7,7 @@
 mod conditions;
 mod dialect;
 mod entries;
+mod evaluation_datasets;
 mod experiments;
 mod logged_models;
 mod model_versions;
@@ -19,6 +20,7 @@ mod traces;
 mod tests;
 
 pub use dialect::Dialect;
+pub use evaluation_datasets::{EvaluationDatasetsQuery, evaluation_datasets};
 pub use experiments::{ExperimentsQuery, experiments};
 pub use logged_models::{LoggedModelsQuery, logged_models};
 pub use model_versions::{DELETED, ModelVersionsQuery, model_versions};

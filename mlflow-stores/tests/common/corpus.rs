@@ -130,7 +130,7 @@ pub(crate) async fn replay(
         let (Some(expected), Some((operation, request, path))) = (&case.expect, case.request()) else {
             continue;
         };
-        if request["max_results"].as_i64().is_none_or(|size| size < 1) {
+        if request["max_results"].as_i64().is_none_or(|size| size < 0) {
             continue;
         }
         let bytes = serde_json::to_vec(&request).unwrap();

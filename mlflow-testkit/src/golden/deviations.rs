@@ -60,7 +60,6 @@ const STATUS_FIRST: &str = "a value that is none of its field is named before fi
 const NO_MODEL: &str = "a metric of a model that is not there is refused in words, and as not found";
 const ALIAS: &str = "the other names of a field hold with its prefix too, where the recording falls over";
 const REFUSED_BEFORE: &str = "some points of the recording were refused before";
-const EMPTY_PAGE: &str = "a page of no results is refused: its token leads to itself";
 const STORES_WORDS: &str = "the words are those of the store, whose limit holds without a server too";
 const BY_NUMBER: &str = "the latest versions come by their numbers";
 const CLIENTS_FOLDER: &str = "a relative path is named as it was given, not below the server's own folder";
@@ -91,7 +90,6 @@ table! {
     Writes BOTH, 171, Ours::Without(&["/metrics/0", "/metrics/3"]), REFUSED_BEFORE;
     Writes V3, 224, REFUSED, CLIENTS_FOLDER;
     Reads V3, 238, Ours::Status(200), BY_NUMBER;
-    Reads V3, 319, REFUSED, EMPTY_PAGE;
     Reads V3, 320, REFUSED, STORES_WORDS;
     Reads V3, 349, REFUSED, STORES_WORDS;
     Writes V3, 302, REFUSED, STATUS_FIRST;

@@ -195,9 +195,22 @@ pub async fn nul_is_refused(store: &dyn RegistryStore) {
     invalid(store.create_model_version(request).await);
 }
 
-/// A page has at least one result, and at most as many as MLflow allows.
+/// A page has at most as many results as MLflow allows; one of models may have none, and then leads to no other.
 pub async fn page_sizes_have_limits(store: &dyn RegistryStore) {
-    for (size, fits) in [(0, false), (-1, false), (1, true), (1000, true), (1001, false)] {
+    model(store, "wine").await;
+    let empty = SearchRegisteredModels {
+        max_results: Some(0),
+        ..Default::default()
+    };
+    let mut empty = store.search_registered_models(empty).await.unwrap();
+    assert!(empty.registered_models.is_empty());
+    let next = SearchRegisteredModels {
+        page_token: std::mem::take(&mut empty.next_page_token),
+        ..Default::default()
+    };
+    assert!(!next.page_token.is_empty());
+    invalid(store.search_registered_models(next).await);
+    for (size, fits) in [(-1, false), (1, true), (1000, true), (1001, false)] {
         let request = SearchRegisteredModels {
             max_results: Some(size),
             ..Default::default()

@@ -337,10 +337,10 @@ pub async fn bad_searches_are_refused(store: &dyn TrackingStore) {
         filtered("name = '\0'"),
         ordered("nope"),
         ordered("params.p"),
-        sized(0),
         sized(-1),
         sized(50_001),
     ] {
         invalid(store.search_logged_models(request).await);
     }
+    assert!(store.search_logged_models(sized(0)).await.is_ok());
 }
