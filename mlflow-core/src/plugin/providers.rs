@@ -75,9 +75,13 @@ pub(crate) fn register_installed(registry: &mut Registry) {
     }
 }
 
+fn provider_name(manifest: &Manifest, library: &Path) -> String {
+    format!("plugin {} {}", manifest.name, library.display())
+}
+
 /// Makes a provider of each offer.
 fn providers(manifest: &Manifest, library: &Path) -> Vec<AnyProvider> {
-    let name = format!("plugin {} {}", manifest.name, library.display());
+    let name = provider_name(manifest, library);
     manifest
         .offers
         .iter()
@@ -116,6 +120,11 @@ async fn load(path: &Arc<Path>) -> Result<&'static Library> {
 }
 
 impl Found {
+    /// Returns the name of its providers in a [`Registry`].
+    pub fn provider(&self) -> String {
+        provider_name(&self.manifest, &self.library)
+    }
+
     /// Loads the plugin.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! plugins in Rust that panic and hang.
 
-use crate::library::{example, is_alone, own_example, registry_with};
+use crate::example::example;
+use crate::library::{is_alone, own_example, registry_with};
 use futures::FutureExt;
 use mlflow_core::contract::CallContext;
 use mlflow_core::contract::experiments::GetExperiment;

@@ -1,6 +1,7 @@
 //! Plugins that are installed in a folder: their schemes are known before anything is loaded.
 
-use crate::library::{example, strange};
+use crate::example::example;
+use crate::library::strange;
 use mlflow_core::Registry;
 use mlflow_core::config::{self, settings};
 use mlflow_core::contract::runs::CreateRun;

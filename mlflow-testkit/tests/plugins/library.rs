@@ -1,44 +1,12 @@
 //! The libraries that the tests load: examples of this crate, and C files compiled here.
 
+use crate::example::example;
 use mlflow_core::Registry;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) fn header_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../mlflow-core/include")
-}
-
-/// Returns the library of an example, which cargo builds beside the tests, unless it was told which targets to test.
-pub(crate) fn example(name: &str) -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let file = format!(
-        "{}{name}{}",
-        std::env::consts::DLL_PREFIX,
-        std::env::consts::DLL_SUFFIX
-    );
-    let target = test.parent().unwrap().parent().unwrap();
-    let path = target.join("examples").join(file);
-    if !path.exists() {
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args([
-            "build",
-            "--quiet",
-            "--locked",
-            "--package",
-            "mlflow-testkit",
-            "--example",
-            name,
-        ]);
-        cargo.arg("--target-dir").arg(target.parent().unwrap());
-        assert!(
-            cargo
-                .current_dir(env!("CARGO_MANIFEST_DIR"))
-                .status()
-                .unwrap()
-                .success()
-        );
-    }
-    path
 }
 
 /// Returns the library of an example under a name of its own, so that no other test sees whether it answers.

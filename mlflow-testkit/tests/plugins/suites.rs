@@ -1,6 +1,7 @@
 //! Stores of plugins pass what all stores pass.
 
-use crate::library::{example, registry_with};
+use crate::example::example;
+use crate::library::registry_with;
 use mlflow_core::{RegistryStore, TraceStore, TrackingStore};
 use mlflow_testkit::{registry, traces, tracking};
 use std::sync::Arc;
