@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::output::Format;
-use crate::{artifacts, completions, db, doctor, experiments, gc, models, runs, server};
+use crate::{artifacts, completions, db, doctor, experiments, gc, models, plugins, runs, server};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -81,6 +81,9 @@ pub(crate) enum Command {
     /// Upgrades and checks the database of a store
     #[command(subcommand)]
     Db(db::Command),
+    /// Lists and checks the stores that others wrote
+    #[command(subcommand)]
+    Plugins(plugins::Command),
     /// Shows what this program is, where runs are kept and whether the store answers
     Doctor(doctor::Options),
     /// Prints a script that completes commands in a shell

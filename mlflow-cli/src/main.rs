@@ -2,7 +2,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `experiments`, `runs`, `artifacts`, `models`, `server`, `gc`, `db`, `doctor`, `completions` | one command each, with its options |
+//! | `experiments`, `runs`, `artifacts`, `models`, `server`, `gc`, `db`, `plugins`, `doctor`, `completions` | one command each, with its options |
 //! | `cli` | the whole command line |
 //! | `session` | what every command has at hand: configuration, client, output |
 //! | `output` | the only module that writes to stdout; tables, JSON and CSV |
@@ -19,6 +19,7 @@ mod gc;
 mod logging;
 mod models;
 mod output;
+mod plugins;
 mod progress;
 mod runs;
 mod server;
@@ -85,6 +86,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Server(options) => server::run(&session, &options).await,
         Command::Gc(options) => gc::run(&session, options).await,
         Command::Db(command) => db::run(&session, command).await,
+        Command::Plugins(command) => plugins::run(&session, command).await,
         Command::Doctor(options) => doctor::run(&session, options).await,
         Command::Completions(options) => completions::run(&session, &options, &mut Cli::command()),
     }

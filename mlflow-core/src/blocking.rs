@@ -129,6 +129,28 @@ pub fn start(future: impl Future<Output = ()> + Send + 'static) -> Result<()> {
     Ok(())
 }
 
+/// Runs a future on the calling thread up to where it waits for the first time, and the rest on this module's runtime.
+///
+/// Returns what stops the rest, or `None` if nothing is left.
+///
+/// # Errors
+///
+/// As [`start`].
+pub(crate) fn start_here(
+    future: impl Future<Output = ()> + Send + 'static,
+) -> Result<Option<tokio::task::AbortHandle>> {
+    let _runtime = enter()?;
+    let mut future = Box::pin(future);
+    if future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+        .is_ready()
+    {
+        return Ok(None);
+    }
+    Ok(Some(handle()?.spawn(future).abort_handle()))
+}
+
 /// Starts blocking work beside the caller.
 ///
 /// # Errors

@@ -63,6 +63,17 @@ impl Config {
         self.file.as_ref().map(ConfigFile::path)
     }
 
+    /// Tells whether the file is the user's own and not a project's.
+    pub(crate) fn is_of_user(&self) -> bool {
+        self.file.as_ref().is_some_and(ConfigFile::is_of_user)
+    }
+
+    /// Returns a setting by its name in `mlflow.toml` as text, if any layer but the defaults holds one.
+    pub(crate) fn text_of(&self, name: &str) -> Option<String> {
+        let env = settings::variable(name)?;
+        self.text(name, env).map(|(text, _)| text)
+    }
+
     /// Sets a value as an explicit call does: over everything else.
     pub fn set<T>(&mut self, setting: &Setting<T>, value: impl Into<String>) {
         self.calls.insert(setting.name, value.into());

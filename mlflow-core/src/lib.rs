@@ -18,6 +18,7 @@ pub mod names;
 pub mod notice;
 pub mod options;
 pub mod outgoing;
+pub mod plugin;
 pub mod prompt_tags;
 pub mod python_json;
 pub mod refusals;

@@ -13,9 +13,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+const ARTIFACTS: &str = "artifact repository";
+
 /// Finds implementations by URI scheme, in one section per trait.
 ///
-/// `Registry::default()` holds what is linked into the program. A program may
+/// `Registry::default()` holds what is linked into the program, and the [plugins](crate::plugin::found) that are installed
+/// and loaded when they are needed. A program may
 /// [`register`](Registry::register) its own providers, or [`replace`](Registry::replace) one on purpose.
 ///
 /// ```
@@ -48,7 +51,7 @@ impl Registry {
             tracking: Section::new("tracking store"),
             models: Section::new("model registry"),
             traces: Section::new("trace store"),
-            artifacts: Section::new("artifact repository"),
+            artifacts: Section::new(ARTIFACTS),
         }
     }
 
@@ -176,7 +179,7 @@ impl Registry {
 }
 
 impl Default for Registry {
-    /// Returns what is linked in. Of two linked owners of one scheme the first by name is kept, and
+    /// Returns what is linked in and what is installed. Of two linked owners of one scheme the first by name is kept, and
     /// the log names both.
     fn default() -> Self {
         let mut registry = Registry::empty();
@@ -187,6 +190,7 @@ impl Default for Registry {
                 tracing::error!("{}", error.message());
             }
         }
+        crate::plugin::register_installed(&mut registry);
         registry
     }
 }

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 
 #[test]
 fn pages() {
-    let pages: [&[&str]; 36] = [
+    let pages: [&[&str]; 40] = [
         &[],
         &["experiments"],
         &["experiments", "create"],
@@ -41,6 +41,10 @@ fn pages() {
         &["db", "upgrade"],
         &["db", "check"],
         &["db", "version"],
+        &["plugins"],
+        &["plugins", "list"],
+        &["plugins", "info"],
+        &["plugins", "check"],
         &["doctor"],
     ];
     let world = World::new();

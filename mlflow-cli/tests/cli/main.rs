@@ -17,11 +17,16 @@ mod db_faults;
 mod disk;
 mod doctor;
 mod echo;
+#[cfg(unix)]
+#[path = "../../../mlflow-testkit/tests/plugins/example.rs"]
+mod example;
 mod experiments;
 mod gc;
 mod help;
 mod interop;
 mod models;
+#[cfg(unix)]
+mod plugins;
 #[path = "../../../mlflow-stores/tests/common/private.rs"]
 mod private;
 #[path = "../../../mlflow-stores/tests/common/program.rs"]

@@ -49,6 +49,11 @@ impl ConfigFile {
         &self.path
     }
 
+    /// Tells whether it lies in the user's configuration folder.
+    pub(super) fn is_of_user(&self) -> bool {
+        user_folder().is_some_and(|folder| self.path == folder.join("mlflow").join(NAME))
+    }
+
     /// Refuses a value of another type than the setting's, which would be read as something else or not at all.
     fn check_type(&self, name: &str, value: &Value, kind: Kind) -> Result<()> {
         let (is_right, expected) = match (kind, value) {

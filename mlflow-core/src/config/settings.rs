@@ -22,6 +22,12 @@ macro_rules! settings {
             wrong
         }
 
+        /// Returns the variable of a setting by its name in `mlflow.toml`.
+        pub(super) fn variable(name: &str) -> Option<&'static str> {
+            let all = [ $( ($name, $env) ),+ ];
+            all.into_iter().find(|(known, _)| *known == name).map(|(_, env)| env)
+        }
+
         /// The names of all settings in `mlflow.toml`, with their types.
         pub(super) const KINDS: &[(&str, Kind)] = &[ $( ($name, <$T as FromSetting>::KIND) ),+ ];
     };
@@ -108,6 +114,8 @@ settings! {
     MYSQL_SSL_CERT: String = "mysql_ssl_cert", "MLFLOW_MYSQL_SSL_CERT";
     /// The file with the key of that certificate.
     MYSQL_SSL_KEY: String = "mysql_ssl_key", "MLFLOW_MYSQL_SSL_KEY";
+    /// The folders that plugins are looked for in, beside the user's own; not read from the `mlflow.toml` of a project.
+    PLUGIN_PATH: String = "plugin_path", "MLFLOW_PLUGIN_PATH";
     /// How much the binaries log: `DEBUG`, `INFO`, `WARNING`, `ERROR`.
     LOGGING_LEVEL: String = "logging_level", "MLFLOW_LOGGING_LEVEL";
 }

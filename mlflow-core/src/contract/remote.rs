@@ -18,6 +18,11 @@ pub trait Transport: Send + Sync {
         request: Bytes,
         context: &CallContext,
     ) -> Result<Bytes>;
+
+    /// Returns who answers, for messages of errors.
+    fn peer(&self) -> String {
+        "the store".to_owned()
+    }
 }
 
 /// A store behind a [`Transport`]: it implements every noun of the contract.
@@ -33,6 +38,9 @@ impl<T: Transport> Remote<T> {
     ) -> Result<A> {
         let request = proto_json::write(request)?;
         let answer = self.0.call(operation, request, &CallContext::current()).await?;
-        proto_json::read_answer(&answer).map_err(|e| e.with_context("operation", operation.name))
+        proto_json::read_answer(&answer).map_err(|e| {
+            let message = format!("{} answered `{}`: {}", self.0.peer(), operation.name, e.message());
+            e.with_message(message).with_context("operation", operation.name)
+        })
     }
 }

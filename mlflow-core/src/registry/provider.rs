@@ -111,7 +111,7 @@ impl<T: ?Sized> Provider<T> {
         }
     }
 
-    pub(super) fn open(&self, uri: StoreUri, options: OpenOptions) -> Opening<T> {
+    pub(crate) fn open(&self, uri: StoreUri, options: OpenOptions) -> Opening<T> {
         (self.open)(uri, options)
     }
 }

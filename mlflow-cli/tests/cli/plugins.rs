@@ -1,0 +1,153 @@
+//! `mlflow plugins`, and stores of plugins behind every other command.
+
+use crate::example::example;
+use crate::world::World;
+use insta::assert_snapshot;
+use serde_json::json;
+use std::path::Path;
+use std::process::Command;
+
+/// Puts a plugin of the examples into the folder `plugins`.
+fn install(world: &World, example_name: &str, name: &str, offers: &str) {
+    let folder = world.path("plugins");
+    std::fs::create_dir_all(&folder).unwrap();
+    let library = folder.join(format!("lib{name}.so"));
+    std::fs::copy(example(example_name), &library).unwrap();
+    let manifest = format!(
+        r#"{{"name":"{name}","version":"0.1.0","abi":1,"library":"lib{name}.so","offers":[{offers}]}}"#
+    );
+    std::fs::write(folder.join(format!("{name}.plugin.json")), manifest).unwrap();
+}
+
+const MEMO: &str = r#"{"kind":"tracking_store","schemes":["memo"]},{"kind":"trace_store","schemes":["memo"]},{"kind":"registry_store","schemes":["memo"]}"#;
+
+fn with_plugins(world: &World, line: &[&str]) -> Command {
+    let mut command = world.command(line);
+    command.env("MLFLOW_PLUGIN_PATH", world.path("plugins"));
+    command
+}
+
+fn told(world: &World, command: &mut Command) -> String {
+    world.redacted(&crate::world::said(command.output().unwrap()))
+}
+
+#[test]
+fn what_is_installed_is_listed_with_what_is_wrong() {
+    let world = World::new();
+    install(&world, "memory_plugin", "memo", MEMO);
+    install(
+        &world,
+        "memory_plugin",
+        "other",
+        r#"{"kind":"tracking_store","schemes":["memo"]}"#,
+    );
+    install(
+        &world,
+        "memory_plugin",
+        "usurper",
+        r#"{"kind":"tracking_store","schemes":["sqlite"]}"#,
+    );
+    world.write(
+        "plugins/old.plugin.json",
+        r#"{"name":"old","version":"1","abi":7,"offers":[]}"#,
+    );
+    let output = with_plugins(&world, &["plugins", "list", "--output", "json"])
+        .output()
+        .unwrap();
+    let listed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<_> = listed["plugins"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|plugin| plugin["manifest"]["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["memo", "other", "usurper"]);
+    assert_eq!(listed["plugins"][0]["taken_schemes"], json!({}));
+    let taken = listed["plugins"][1]["taken_schemes"]["memo"].as_str().unwrap();
+    assert!(taken.starts_with("plugin memo "), "{taken}");
+    assert_eq!(
+        listed["plugins"][2]["taken_schemes"],
+        json!({ "sqlite": "mlflow-stores" })
+    );
+    let why = listed["rejected"][0]["why"].as_str().unwrap();
+    assert!(why.contains("no scheme"), "{why}");
+    let text = told(&world, &mut with_plugins(&world, &["plugins", "list"]));
+    assert!(
+        text.contains("tracking store: memo, trace store: memo, model registry: memo"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_plugin_says_what_it_is() {
+    let world = World::new();
+    install(&world, "memory_plugin", "memo", MEMO);
+    assert_snapshot!(told(
+        &world,
+        &mut with_plugins(&world, &["plugins", "info", "memo"])
+    ));
+    assert_snapshot!(told(
+        &world,
+        &mut with_plugins(&world, &["plugins", "info", "nobody"])
+    ));
+}
+
+/// People type paths as they like; a library that they name is theirs to choose.
+#[test]
+fn a_library_is_checked_by_all_suites() {
+    let world = World::new();
+    install(&world, "memory_plugin", "memo", MEMO);
+    let output = world
+        .command(&["plugins", "check", "plugins/libmemo.so"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    for kind in ["tracking store: ", "trace store: ", "model registry: "] {
+        let line = said.lines().find(|line| line.starts_with(kind)).unwrap();
+        let numbers: Vec<usize> = line.split(' ').filter_map(|word| word.parse().ok()).collect();
+        assert!(numbers[0] == numbers[1] && numbers[0] > 50, "{line}");
+    }
+}
+
+#[test]
+fn a_plugin_that_fails_is_told_test_by_test() {
+    let world = World::new();
+    install(
+        &world,
+        "hostile_plugin",
+        "hostile",
+        r#"{"kind":"tracking_store","schemes":["panics"]}"#,
+    );
+    let only = "experiments::the_default_one_exists";
+    let library = "plugins/libhostile.so";
+    let line = ["plugins", "check", library, "--scheme", "panics", "--only", only];
+    let text = told(&world, &mut world.command(&line));
+    assert!(
+        text.contains(only) && text.contains("panicked in `get_experiment`: at the disco"),
+        "{text}"
+    );
+    assert!(
+        text.contains("1 of 1 tests of the plugin `hostile` fail"),
+        "{text}"
+    );
+}
+
+/// The scheme is enough: no command knows of plugins.
+#[test]
+fn commands_open_the_stores_of_plugins() {
+    let world = World::new();
+    install(&world, "memory_plugin", "memo", MEMO);
+    let line = [
+        "--tracking-uri",
+        "memo://x",
+        "runs",
+        "create",
+        "--experiment-id",
+        "0",
+    ];
+    let output = with_plugins(&world, &line).output().unwrap();
+    let run: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(run["run_id"].as_str().unwrap().len(), 32);
+    assert!(!Path::new(&world.path("mlflow.db")).exists());
+}

@@ -1,0 +1,111 @@
+//! What a plugin says of itself.
+
+use crate::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The trait that an instance of a plugin implements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Kind {
+    /// [`TrackingStore`](crate::TrackingStore).
+    TrackingStore,
+    /// [`TraceStore`](crate::TraceStore).
+    TraceStore,
+    /// [`RegistryStore`](crate::RegistryStore).
+    RegistryStore,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::TrackingStore => "tracking store",
+            Kind::TraceStore => "trace store",
+            Kind::RegistryStore => "model registry",
+        })
+    }
+}
+
+/// One trait that a plugin implements, and for which URIs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The trait.
+    pub kind: Kind,
+    /// The schemes of the URIs.
+    pub schemes: Vec<String>,
+}
+
+/// What a plugin says of itself, by `describe` and in the file beside its library.
+///
+/// ```
+/// use mlflow_core::plugin::{Kind, Manifest};
+///
+/// let manifest = Manifest::parse(br#"{
+///     "name": "shelf", "version": "0.1.0", "abi": 1, "library": "libshelf.so",
+///     "offers": [{"kind": "tracking_store", "schemes": ["shelf"]}]
+/// }"#)?;
+/// assert_eq!(manifest.offers[0].kind, Kind::TrackingStore);
+/// # Ok::<(), mlflow_core::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The plugin's name.
+    pub name: String,
+    /// The plugin's own version.
+    pub version: String,
+    /// The version of the ABI that it speaks.
+    pub abi: u32,
+    /// The file of the library, relative to the manifest's folder; only in a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub library: Option<String>,
+    /// What it implements.
+    pub offers: Vec<Offer>,
+    /// Whether `call` and `open` return at once and whatever takes time is done on threads of the plugin; other plugins are
+    /// called on threads of their own, so that one that hangs keeps nobody else waiting.
+    #[serde(default)]
+    pub prompt: bool,
+    /// The settings of MLflow that the plugin may read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<String>,
+    /// The secrets that it may read, which are environment variables of these names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secrets: Vec<String>,
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` saying what is wrong.
+    pub fn parse(json: &[u8]) -> Result<Self> {
+        let manifest: Manifest = serde_json::from_slice(json)
+            .map_err(|e| Error::invalid_parameter_value(format!("no manifest of a plugin: {e}")))?;
+        let wrong = |what: &str| {
+            Err(Error::invalid_parameter_value(format!(
+                "no manifest of a plugin: {what}"
+            )))
+        };
+        if manifest.name.trim().is_empty() {
+            return wrong("its `name` is empty");
+        }
+        if manifest.offers.is_empty() || manifest.offers.iter().any(|offer| offer.schemes.is_empty()) {
+            return wrong("it offers no scheme");
+        }
+        Ok(manifest)
+    }
+
+    /// Returns all schemes, each once.
+    pub fn schemes(&self) -> Vec<&str> {
+        let mut schemes: Vec<_> = self
+            .offers
+            .iter()
+            .flat_map(|offer| &offer.schemes)
+            .map(String::as_str)
+            .collect();
+        schemes.sort_unstable();
+        schemes.dedup();
+        schemes
+    }
+}

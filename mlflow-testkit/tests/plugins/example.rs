@@ -1,0 +1,37 @@
+//! The plugins among the examples of this crate.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Returns the library of an example, which cargo builds beside the tests, unless it was told which targets to test.
+pub(crate) fn example(name: &str) -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let file = format!(
+        "{}{name}{}",
+        std::env::consts::DLL_PREFIX,
+        std::env::consts::DLL_SUFFIX
+    );
+    let target = test.parent().unwrap().parent().unwrap();
+    let path = target.join("examples").join(file);
+    if !path.exists() {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args([
+            "build",
+            "--quiet",
+            "--locked",
+            "--package",
+            "mlflow-testkit",
+            "--example",
+            name,
+        ]);
+        cargo.arg("--target-dir").arg(target.parent().unwrap());
+        assert!(
+            cargo
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+    path
+}

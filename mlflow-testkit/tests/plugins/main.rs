@@ -1,0 +1,16 @@
+//! Plugins over their C ABI: the whole suites, and plugins that behave badly.
+
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+mod example;
+mod header;
+mod hostile;
+mod installed;
+mod library;
+mod strange;
+mod suites;
