@@ -47,6 +47,7 @@ mod record;
 mod registered_models;
 mod repr;
 mod runs;
+mod select;
 mod sorting;
 mod syntax;
 mod traces;
@@ -67,6 +68,7 @@ pub use prompts::{RegistryKey, asks_for_prompts, is_about_prompts};
 pub use record::{Field, Record};
 pub use registered_models::{RegisteredModelAttribute, RegisteredModelKey};
 pub use runs::{DatasetField, RunAttribute, RunKey};
+pub use select::{SearchableRun, cut_page, select_experiments, select_logged_models, select_runs};
 pub use traces::{SpanField, TraceAttribute, TraceKey};
 
 pub(crate) use repr::string as python_repr;

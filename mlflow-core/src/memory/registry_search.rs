@@ -1,7 +1,7 @@
 //! Searches over registered models and their versions.
 
 use super::registry_state::{ModelState, RegistryState, VersionState};
-use super::search::page;
+use crate::search::cut_page as page;
 use crate::contract::model_versions::{SearchModelVersions, SearchModelVersionsResponse};
 use crate::contract::registered_models::{SearchRegisteredModels, SearchRegisteredModelsResponse};
 use crate::entities::{ModelVersion, RegisteredModel};
