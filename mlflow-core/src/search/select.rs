@@ -24,11 +24,7 @@ use crate::error::Result;
 /// assert_eq!(cut_page(vec![1, 2, 3], &next, Some(2))?.0.collect::<Vec<_>>(), [3]);
 /// # Ok::<(), mlflow_core::Error>(())
 /// ```
-pub fn cut_page<T>(
-    all: Vec<T>,
-    token: &str,
-    size: Option<i64>,
-) -> Result<(impl Iterator<Item = T>, String)> {
+pub fn cut_page<T>(all: Vec<T>, token: &str, size: Option<i64>) -> Result<(impl Iterator<Item = T>, String)> {
     let token = PageToken::parse(token)?;
     let skip = usize::try_from(token.skip()).unwrap_or(usize::MAX);
     let size = size.map_or(u32::MAX, |size| u32::try_from(size).unwrap_or(u32::MAX));
@@ -39,4 +35,29 @@ pub fn cut_page<T>(
         String::new()
     };
     Ok((all.into_iter().skip(skip).take(take), next))
+}
+
+/// Takes the first of each of `size` parts as equal as can be, and in any case the last of all.
+///
+/// ```
+/// use mlflow_core::search::sampled;
+/// let points: Vec<_> = (0..10).collect();
+/// assert_eq!(sampled(&points, 3).collect::<Vec<_>>(), [&0, &4, &9]);
+/// ```
+pub fn sampled<T>(points: &[T], size: usize) -> impl Iterator<Item = &T> {
+    let parts = size.min(points.len());
+    let (length, longer) = match parts {
+        0 => (0, 0),
+        parts => (points.len() / parts, points.len() % parts),
+    };
+    let mut indices: Vec<_> = (0..parts).map(|part| part * length + part.min(longer)).collect();
+    if let Some(last) = points.len().checked_sub(1)
+        && indices.last() != Some(&last)
+    {
+        if indices.len() >= size {
+            indices.pop();
+        }
+        indices.push(last);
+    }
+    indices.into_iter().filter_map(|index| points.get(index))
 }

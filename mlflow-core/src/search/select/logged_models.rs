@@ -28,8 +28,7 @@ pub fn select_logged_models(
     all: impl IntoIterator<Item = LoggedModel>,
     request: &SearchLoggedModels,
 ) -> Result<SearchLoggedModelsResponse> {
-    let token =
-        LoggedModelPageToken::new(&request.experiment_ids, Some(&request.filter), &request.order_by);
+    let token = LoggedModelPageToken::new(&request.experiment_ids, Some(&request.filter), &request.order_by);
     let offset = token.offset_in(&request.page_token)?;
     let filter = Filter::<LoggedModelKey>::parse(&request.filter)?;
     let order = OrderBy::from_fields(&request.order_by)?;
