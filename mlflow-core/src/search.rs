@@ -48,6 +48,7 @@ mod record;
 mod registered_models;
 mod repr;
 mod runs;
+mod select;
 mod sorting;
 mod syntax;
 mod traces;
@@ -69,6 +70,8 @@ pub use prompts::{RegistryKey, asks_for_prompts, is_about_prompts};
 pub use record::{Field, Record};
 pub use registered_models::{RegisteredModelAttribute, RegisteredModelKey};
 pub use runs::{DatasetField, RunAttribute, RunKey};
+pub use select::{SearchableRun, cut_page, sampled, select_experiments, select_logged_models, select_runs};
 pub use traces::{SpanField, TraceAttribute, TraceKey};
 
+pub use repr::float as python_float;
 pub(crate) use repr::{json as python_value, string as python_repr};

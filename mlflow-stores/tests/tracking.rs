@@ -21,6 +21,8 @@ const SQLITE: Capabilities = Capabilities {
     keeps_infinity: false,
     minds_case: true,
     longest_experiment_name: 500,
+    counts_experiments: true,
+    keeps_every_point: false,
 };
 
 async fn open(path: &Path) -> SqlStore {

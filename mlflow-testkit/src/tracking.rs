@@ -49,6 +49,12 @@ pub struct Capabilities {
     pub minds_case: bool,
     /// How many characters the name of an experiment may have; the columns of PostgreSQL and MySQL hold 256.
     pub longest_experiment_name: usize,
+    /// Whether the ids of experiments grow; those of file stores are random.
+    pub counts_experiments: bool,
+    /// Whether every point of a metric that is logged is kept, in the order of arrival: file stores append lines. The
+    /// others keep a repeated point once, and order a history by time. Of a logged model file stores then show the
+    /// latest point of each dataset alone, and NaN as it is.
+    pub keeps_every_point: bool,
 }
 
 impl Default for Capabilities {
@@ -59,6 +65,8 @@ impl Default for Capabilities {
             keeps_infinity: false,
             minds_case: true,
             longest_experiment_name: 500,
+            counts_experiments: true,
+            keeps_every_point: false,
         }
     }
 }
@@ -126,7 +134,7 @@ macro_rules! tracking_suite {
     (@each $then:tt) => {
         $crate::tracking_suite! { @then $then;
             experiments {
-                the_default_one_exists, creating_returns_an_id_that_reads_back, ids_are_counted_up,
+                the_default_one_exists, creating_returns_an_id_that_reads_back,
                 names_are_unique_among_deleted_ones, the_artifact_location_is_kept_or_made, reading_by_name_finds_deleted_ones,
                 renaming_changes_the_name, renaming_to_its_own_name_is_no_error,
                 renaming_to_a_taken_name_is_refused, deleting_takes_its_runs_along,
@@ -142,17 +150,23 @@ macro_rules! tracking_suite {
                 restoring_a_live_run_is_no_error, a_deleted_run_takes_no_writes, a_deleted_run_is_still_read
             }
             metrics {
-                a_point_reads_back, the_latest_is_by_step_then_time_then_value, a_repeated_point_is_stored_once,
+                a_point_reads_back, the_latest_is_by_step_then_time_then_value,
                 nan_reads_back, nan_counts_as_zero_among_equals, finite_values_keep_their_bits,
                 integers_of_64_bits_read_back, a_point_names_its_model_and_dataset
             }
-            experiments with capabilities { names_are_unique_among_live_ones, names_may_be_any_text }
+            experiments with capabilities { ids_are_counted_up, names_are_unique_among_live_ones, names_may_be_any_text }
             search with capabilities { experiments_are_ordered }
             metrics with capabilities {
-                keys_are_apart, infinities_are_kept_as_far_as_can_be, negative_zero_is_one_point_with_zero
+                a_repeated_point_is_stored_once, keys_are_apart, infinities_are_kept_as_far_as_can_be, negative_zero_is_one_point_with_zero
             }
+            histories with capabilities { points_are_by_time_step_and_value }
+            batch with capabilities { a_repeated_batch_adds_nothing, repeated_points_in_it_are_one }
+            logged_model_metrics with capabilities {
+                metrics_of_runs_are_kept_with_their_dataset, a_batch_reaches_its_models, a_repeated_point_is_kept_once
+            }
+            concurrency with capabilities { equal_points_at_once_are_one }
             histories {
-                points_are_by_time_step_and_value, a_history_of_nothing_is_empty, pages_have_no_gaps_and_no_repeats,
+                a_history_of_nothing_is_empty, pages_have_no_gaps_and_no_repeats,
                 a_full_last_page_has_no_successor, bulk_histories_are_by_run, bulk_histories_have_a_limit,
                 samples_hold_both_ends, samples_of_few_points_are_whole, samples_keep_to_a_range_of_steps,
                 samples_follow_the_order_of_runs
@@ -168,8 +182,7 @@ macro_rules! tracking_suite {
             }
             batch {
                 everything_reads_back, an_empty_batch_is_no_error, a_changed_param_leaves_nothing,
-                every_changed_param_is_named, a_bad_metric_leaves_nothing, a_repeated_batch_adds_nothing,
-                repeated_points_in_it_are_one, the_last_of_two_tags_counts, the_largest_batch_is_taken,
+                every_changed_param_is_named, a_bad_metric_leaves_nothing, the_last_of_two_tags_counts, the_largest_batch_is_taken,
                 one_more_is_refused, the_name_is_changed_by_its_tag
             }
             inputs {
@@ -186,8 +199,7 @@ macro_rules! tracking_suite {
                 lists_are_by_key
             }
             logged_model_metrics {
-                metrics_of_runs_are_kept_with_their_dataset, a_batch_reaches_its_models,
-                a_repeated_point_is_kept_once, another_value_in_its_place_leaves_nothing,
+                another_value_in_its_place_leaves_nothing,
                 a_metric_of_an_unknown_model_leaves_nothing, outputs_keep_their_step
             }
             logged_model_search {
@@ -209,7 +221,7 @@ macro_rules! tracking_suite {
             }
             concurrency {
                 many_tasks_log_one_run, one_of_racing_creates_wins, one_of_racing_params_wins,
-                racing_tags_leave_one_of_them, equal_points_at_once_are_one, experiments_at_once_have_different_ids,
+                racing_tags_leave_one_of_them, experiments_at_once_have_different_ids,
                 writers_at_once_get_answers_of_their_own
             }
         }

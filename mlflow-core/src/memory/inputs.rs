@@ -40,12 +40,9 @@ impl Inputs {
         }
     }
 
-    pub(super) fn datasets(&self) -> impl Iterator<Item = &Dataset> {
-        self.datasets.iter().map(|(dataset, _)| dataset.as_ref())
-    }
-
-    pub(super) fn contexts(&self) -> impl Iterator<Item = &str> {
-        self.datasets.iter().filter_map(|(_, tags)| context(tags))
+    pub(super) fn datasets(&self) -> impl Iterator<Item = (&Dataset, &[InputTag])> {
+        let used = self.datasets.iter();
+        used.map(|(dataset, tags)| (dataset.as_ref(), tags.as_slice()))
     }
 
     fn use_dataset(&mut self, experiment: &mut ExperimentState, input: DatasetInput) {

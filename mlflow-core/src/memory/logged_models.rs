@@ -11,10 +11,7 @@ use crate::entities::{
     Metric,
 };
 use crate::error::Result;
-use crate::search::{
-    Field, Filter, LoggedModelAttribute, LoggedModelDataset, LoggedModelKey, LoggedModelPageToken, OrderBy,
-    Record,
-};
+use crate::search::select_logged_models;
 use crate::validation::{Validate, experiment_number};
 use crate::{names, refusals};
 use async_trait::async_trait;
@@ -233,45 +230,17 @@ impl State {
     }
 
     fn search_models(&self, request: &SearchLoggedModels) -> Result<SearchLoggedModelsResponse> {
-        let token =
-            LoggedModelPageToken::new(&request.experiment_ids, Some(&request.filter), &request.order_by);
-        let offset = token.offset_in(&request.page_token)?;
-        let filter = Filter::<LoggedModelKey>::parse(&request.filter)?;
-        let order = OrderBy::from_fields(&request.order_by)?;
         let experiments: Result<HashSet<_>> = request
             .experiment_ids
             .iter()
             .map(|id| experiment_number(id))
             .collect();
         let experiments = experiments?;
-        let mut found: Vec<_> = self
+        let all = self
             .models
             .values()
-            .filter(|model| model.stage == LifecycleStage::Active && experiments.contains(&model.experiment))
-            .map(|model| ModelRecord {
-                model,
-                datasets: &request.datasets,
-            })
-            .filter(|record| record.is_measured() && filter.matches(record))
-            .collect();
-        found.sort_by(|a, b| order.compare(a, b));
-        let size = usize::try_from(request.max_results.unwrap_or_default()).unwrap_or_default();
-        let rest = found
-            .get(usize::try_from(offset).unwrap_or(usize::MAX)..)
-            .unwrap_or_default();
-        let next_page_token = if rest.len() > size {
-            token.at(offset.saturating_add(size as u64)).encode()
-        } else {
-            String::new()
-        };
-        Ok(SearchLoggedModelsResponse {
-            models: rest
-                .iter()
-                .take(size)
-                .map(|record| record.model.entity())
-                .collect(),
-            next_page_token,
-        })
+            .filter(|model| model.stage == LifecycleStage::Active && experiments.contains(&model.experiment));
+        select_logged_models(all.map(ModelState::entity), request)
     }
 }
 
@@ -294,72 +263,6 @@ impl ModelState {
                     .collect(),
                 metrics: self.points.values().cloned().collect(),
             },
-        }
-    }
-}
-
-/// A model in a search that may be about datasets.
-struct ModelRecord<'a> {
-    model: &'a ModelState,
-    datasets: &'a [LoggedModelDataset],
-}
-
-impl ModelRecord<'_> {
-    /// Tells whether anything was measured on one of the search's datasets, if it has any.
-    fn is_measured(&self) -> bool {
-        self.datasets.is_empty() || self.points().next().is_some()
-    }
-
-    fn points(&self) -> impl Iterator<Item = &Metric> {
-        self.model.points.values().filter(|point| {
-            self.datasets.is_empty() || self.datasets.iter().any(|dataset| dataset.is_of(point))
-        })
-    }
-}
-
-impl Record<LoggedModelKey> for ModelRecord<'_> {
-    fn field(&self, key: &LoggedModelKey) -> Field<'_> {
-        let info = &self.model.info;
-        match key {
-            LoggedModelKey::Attribute(attribute) => match attribute {
-                LoggedModelAttribute::Name => Field::text(&info.name),
-                LoggedModelAttribute::ModelId => Field::text(&info.model_id),
-                LoggedModelAttribute::ModelType => Field::optional_text(info.model_type.as_deref()),
-                LoggedModelAttribute::ExperimentId => Field::Integer(self.model.experiment),
-                LoggedModelAttribute::SourceRunId => Field::optional_text(info.source_run_id.as_deref()),
-                LoggedModelAttribute::Status => Field::Integer(info.status.number()),
-                LoggedModelAttribute::StatusMessage => Field::optional_text(info.status_message.as_deref()),
-                LoggedModelAttribute::ArtifactLocation => Field::text(&info.artifact_uri),
-                LoggedModelAttribute::LifecycleStage => Field::text(self.model.stage.as_str()),
-                LoggedModelAttribute::CreationTimestamp => Field::Integer(info.creation_timestamp_ms),
-                LoggedModelAttribute::LastUpdatedTimestamp => Field::Integer(info.last_updated_timestamp_ms),
-            },
-            LoggedModelKey::Metric(name) => {
-                let points = self.points().filter(|point| point.key == *name);
-                Field::AnyFloat(points.map(|point| point.value).collect())
-            }
-            LoggedModelKey::MetricOn {
-                name,
-                dataset_name,
-                dataset_digest,
-            } => {
-                let is_wanted =
-                    |wanted: &Option<String>, found: &Option<String>| wanted.is_none() || wanted == found;
-                let points = self.model.points.values().filter(|point| {
-                    point.key == *name
-                        && is_wanted(dataset_name, &point.dataset_name)
-                        && is_wanted(dataset_digest, &point.dataset_digest)
-                });
-                let latest = points.max_by(|a, b| {
-                    let later = (a.timestamp, a.step).cmp(&(b.timestamp, b.step));
-                    later.then_with(|| b.run_id.cmp(&a.run_id))
-                });
-                latest.map_or(Field::Missing, |point| Field::Float(point.value))
-            }
-            LoggedModelKey::Param(key) => {
-                Field::optional_text(self.model.params.get(key).map(String::as_str))
-            }
-            LoggedModelKey::Tag(key) => Field::optional_text(self.model.tags.get(key).map(String::as_str)),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::contract::runs::{
 };
 use crate::entities::{Metric, MetricWithRunId};
 use crate::error::Result;
-use crate::search::PageToken;
+use crate::search::{PageToken, sampled};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -179,25 +179,6 @@ impl State {
         }
         GetMetricHistoryBulkIntervalResponse { metrics }
     }
-}
-
-/// Takes the first of each of `size` parts as equal as can be, and in any case the last of all.
-fn sampled(points: &[Point], size: usize) -> impl Iterator<Item = Point> {
-    let parts = size.min(points.len());
-    let (length, longer) = match parts {
-        0 => (0, 0),
-        parts => (points.len() / parts, points.len() % parts),
-    };
-    let mut indices: Vec<_> = (0..parts).map(|part| part * length + part.min(longer)).collect();
-    if let Some(last) = points.len().checked_sub(1)
-        && indices.last() != Some(&last)
-    {
-        if indices.len() >= size {
-            indices.pop();
-        }
-        indices.push(last);
-    }
-    indices.into_iter().filter_map(|index| points.get(index).copied())
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Searches over registered models and their versions.
 
 use super::registry_state::{ModelState, RegistryState, VersionState};
-use super::search::page;
 use crate::contract::model_versions::{SearchModelVersions, SearchModelVersionsResponse};
 use crate::contract::registered_models::{SearchRegisteredModels, SearchRegisteredModelsResponse};
 use crate::entities::{ModelVersion, RegisteredModel};
 use crate::error::Result;
+use crate::search::cut_page as page;
 use crate::search::{
     Field, Filter, ModelVersionAttribute, ModelVersionKey, OrderBy, Record, RegisteredModelAttribute,
     RegisteredModelKey, RegistryKey, asks_for_prompts, is_about_prompts,

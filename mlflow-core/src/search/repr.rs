@@ -98,8 +98,13 @@ pub(super) fn tuple(words: &[&str]) -> String {
     }
 }
 
-/// Prints a float as Python does.
-pub(super) fn float(value: f64) -> String {
+/// Prints a number as Python's `repr` of a float does.
+///
+/// ```
+/// use mlflow_core::search::python_float;
+/// assert_eq!([0.1, 1e16, 1e-5, f64::INFINITY].map(python_float), ["0.1", "1e+16", "1e-05", "inf"]);
+/// ```
+pub fn float(value: f64) -> String {
     if value.is_nan() {
         return "nan".to_owned();
     }

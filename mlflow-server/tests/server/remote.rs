@@ -15,6 +15,8 @@ const SQLITE: tracking::Capabilities = tracking::Capabilities {
     keeps_infinity: false,
     minds_case: true,
     longest_experiment_name: 500,
+    counts_experiments: true,
+    keeps_every_point: false,
 };
 
 /// Servers check what a client names as the source of a version, which stores do not; `operations.rs` has their own.

@@ -44,6 +44,8 @@ const POSTGRES: Capabilities = Capabilities {
     keeps_infinity: false,
     minds_case: true,
     longest_experiment_name: 256,
+    counts_experiments: true,
+    keeps_every_point: false,
 };
 
 const MYSQL: Capabilities = Capabilities {

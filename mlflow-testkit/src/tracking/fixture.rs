@@ -44,7 +44,10 @@ pub async fn read(store: &dyn TrackingStore, run_id: &str) -> Run {
     let request = GetRun {
         run_id: run_id.to_owned(),
     };
-    store.get_run(request).await.unwrap().run
+    let mut run = store.get_run(request).await.unwrap().run;
+    let metrics = std::mem::take(&mut run.data.metrics);
+    run.data.metrics = metrics.into_iter().map(|point| of_run(run_id, point)).collect();
+    run
 }
 
 /// Logs a point of a metric.
@@ -102,7 +105,14 @@ pub async fn history(store: &dyn TrackingStore, run_id: &str, key: &str) -> Vec<
         metric_key: key.to_owned(),
         ..GetMetricHistory::default()
     };
-    store.get_metric_history(request).await.unwrap().metrics
+    let points = store.get_metric_history(request).await.unwrap().metrics;
+    points.into_iter().map(|point| of_run(run_id, point)).collect()
+}
+
+/// Leaves out of a point that it is of this run, which a store may tell or not.
+pub fn of_run(run_id: &str, mut point: Metric) -> Metric {
+    point.run_id = point.run_id.filter(|id| id != run_id);
+    point
 }
 
 /// Makes a search for the runs of an experiment.

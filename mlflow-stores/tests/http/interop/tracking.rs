@@ -11,6 +11,8 @@ const OFFICIAL: Capabilities = Capabilities {
     keeps_infinity: false,
     minds_case: true,
     longest_experiment_name: 500,
+    counts_experiments: true,
+    keeps_every_point: false,
 };
 
 const CRASHES: &str = "it answers by status 500 to what it did not expect";

@@ -1,0 +1,54 @@
+//! What was read from files, kept while they do not change.
+
+mod stamp;
+mod tree;
+
+pub(super) use stamp::Stamp;
+pub(super) use tree::Tree;
+
+use super::disk;
+use cap_std::fs::Dir;
+use mlflow_core::Result;
+
+/// A value that was read from a file, and how the file looked.
+#[derive(Debug)]
+pub(super) struct Kept<V> {
+    pub(super) stamp: Stamp,
+    pub(super) value: V,
+}
+
+/// One file, which may be missing.
+#[derive(Debug)]
+pub(super) struct KeptFile<V>(Option<Kept<V>>);
+
+impl<V> Default for KeptFile<V> {
+    fn default() -> Self {
+        KeptFile(None)
+    }
+}
+
+impl<V> KeptFile<V> {
+    /// Returns the value and whether it was read anew; `None` where there is no file.
+    pub(super) fn refresh(
+        &mut self,
+        dir: &Dir,
+        path: &str,
+        read: impl FnOnce(&str) -> Result<V>,
+    ) -> Result<Option<(&V, bool)>> {
+        let Some(stamp) = Stamp::of(dir, path)? else {
+            self.0 = None;
+            return Ok(None);
+        };
+        let is_known = self.0.as_ref().is_some_and(|kept| kept.stamp.is_same(&stamp));
+        if !is_known {
+            self.0 = match disk::read_text(dir, path)? {
+                Some(text) => Some(Kept {
+                    stamp,
+                    value: read(&text)?,
+                }),
+                None => None,
+            };
+        }
+        Ok(self.0.as_ref().map(|kept| (&kept.value, !is_known)))
+    }
+}

@@ -1,0 +1,132 @@
+//! A folder of files whose paths are keys, as metrics, parameters and tags are.
+
+use super::{Kept, Stamp};
+use crate::file::disk;
+use cap_std::fs::Dir;
+use mlflow_core::Result;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the files below a folder hold.
+#[derive(Debug)]
+pub(in crate::file) struct Tree<V> {
+    folders: Vec<(String, Stamp)>,
+    /// By key; `None` is one that was not read yet.
+    files: BTreeMap<String, Option<Kept<V>>>,
+    is_listed: bool,
+}
+
+impl<V> Default for Tree<V> {
+    fn default() -> Self {
+        Tree {
+            folders: Vec::new(),
+            files: BTreeMap::new(),
+            is_listed: false,
+        }
+    }
+}
+
+impl<V> Tree<V> {
+    pub(in crate::file) fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        let read = self.files.iter();
+        read.filter_map(|(key, kept)| Some((key.as_str(), &kept.as_ref()?.value)))
+    }
+
+    pub(in crate::file) fn get(&self, key: &str) -> Option<&V> {
+        self.files.get(key)?.as_ref().map(|kept| &kept.value)
+    }
+
+    /// Tells whether there was a folder when it was last looked at.
+    pub(in crate::file) fn is_there(&self) -> bool {
+        !self.folders.is_empty()
+    }
+
+    /// Reads what changed below a folder, and tells whether anything did.
+    ///
+    /// `read` gets the path of a file, its key, and what it held if it is the same file as before.
+    pub(in crate::file) fn refresh(
+        &mut self,
+        dir: &Dir,
+        root: &str,
+        mut read: impl FnMut(&str, &str, Option<V>) -> Result<V>,
+    ) -> Result<bool> {
+        let mut has_changed = false;
+        if !self.is_listing_true(dir)? {
+            has_changed = self.list(dir, root)?;
+        }
+        let mut gone = Vec::new();
+        for (key, kept) in &mut self.files {
+            let path = format!("{root}/{key}");
+            let Some(stamp) = Stamp::of(dir, &path)? else {
+                gone.push(key.clone());
+                continue;
+            };
+            if kept.as_ref().is_some_and(|kept| kept.stamp.is_same(&stamp)) {
+                continue;
+            }
+            let same_file = kept
+                .take()
+                .filter(|kept| kept.stamp.identity() == stamp.identity());
+            let value = read(&path, key, same_file.map(|kept| kept.value))?;
+            *kept = Some(Kept { stamp, value });
+            has_changed = true;
+        }
+        has_changed |= !gone.is_empty();
+        for key in gone {
+            self.files.remove(&key);
+        }
+        Ok(has_changed)
+    }
+
+    fn is_listing_true(&self, dir: &Dir) -> Result<bool> {
+        if !self.is_listed || self.folders.is_empty() {
+            return Ok(false);
+        }
+        for (path, stamp) in &self.folders {
+            if !Stamp::of(dir, path)?.is_some_and(|now| stamp.is_same(&now)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Lists the folder anew, and tells whether a file is gone.
+    fn list(&mut self, dir: &Dir, root: &str) -> Result<bool> {
+        self.is_listed = false;
+        self.folders.clear();
+        let mut found = BTreeSet::new();
+        let mut waiting = vec![root.to_owned()];
+        while let Some(folder) = waiting.pop() {
+            let Some(stamp) = Stamp::of(dir, &folder)? else {
+                continue;
+            };
+            let entries = match dir.read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) if disk::is_absence(&error) => continue,
+                Err(error) => return Err(disk::failed("list", &folder, error)),
+            };
+            for entry in entries {
+                let entry = entry.map_err(|error| disk::failed("list", &folder, error))?;
+                let Ok(name) = entry.file_name().into_string() else {
+                    return Err(disk::damaged(&folder, "the name of a file in it is not UTF-8"));
+                };
+                let path = format!("{folder}/{name}");
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => waiting.push(path),
+                    Ok(_) => {
+                        found.insert(path[root.len() + 1..].to_owned());
+                    }
+                    Err(error) => return Err(disk::failed("look at", &path, error)),
+                }
+            }
+            self.folders.push((folder, stamp));
+        }
+        let before = self.files.len();
+        self.files.retain(|key, _| found.contains(key));
+        let is_any_gone = self.files.len() != before;
+        for key in found {
+            self.files.entry(key).or_default();
+        }
+        self.is_listed = true;
+        Ok(is_any_gone)
+    }
+}
