@@ -1,7 +1,7 @@
 //! Datasets for evaluations.
 
 use super::MemoryStore;
-use super::search::page;
+use crate::search::cut_page;
 use super::state::State;
 use crate::clock::now_ms;
 use crate::contract::EvaluationDatasets;
@@ -73,7 +73,7 @@ impl EvaluationDatasets for MemoryStore {
         let mut found: Vec<_> = state.datasets.values().filter(belongs).collect();
         found.retain(|dataset| filter.matches(*dataset));
         found.sort_by(|a, b| order.compare(*a, *b));
-        let (page, next_page_token) = page(found, &request.page_token, request.max_results)?;
+        let (page, next_page_token) = cut_page(found, &request.page_token, request.max_results)?;
         Ok(SearchEvaluationDatasetsResponse {
             datasets: page.map(DatasetState::entity).collect(),
             next_page_token,
