@@ -23,6 +23,7 @@ mod runs;
 mod scorers;
 mod search;
 mod state;
+mod trace_metrics;
 mod trace_search;
 mod trace_state;
 mod traces;

@@ -50,6 +50,7 @@ mod repr;
 mod runs;
 mod sorting;
 mod syntax;
+mod trace_metrics;
 mod traces;
 
 pub use clause::{Clause, Comparator, Literal};
@@ -69,6 +70,7 @@ pub use prompts::{RegistryKey, asks_for_prompts, is_about_prompts};
 pub use record::{Field, Record};
 pub use registered_models::{RegisteredModelAttribute, RegisteredModelKey};
 pub use runs::{DatasetField, RunAttribute, RunKey};
+pub use trace_metrics::TraceMetricFilter;
 pub use traces::{SpanField, TraceAttribute, TraceKey};
 
-pub(crate) use repr::{json as python_value, string as python_repr};
+pub(crate) use repr::{json as python_value, list as python_list, string as python_repr};
