@@ -54,7 +54,7 @@ impl MetricsQuery {
         let missing = || crate::validation::missing("view_type");
         let view = request.view_type.ok_or_else(missing)?;
         let metric = Metric::named(view, &request.metric_name)?;
-        metric.check_aggregations(view, &request.aggregations)?;
+        metric.check_aggregations(&request.aggregations)?;
         let dimensions = metric.dimensions_named(view, &request.dimensions)?;
         let ids = request.experiment_ids.iter().map(|id| experiment_number(id));
         let interval = request.time_interval_seconds.filter(|seconds| *seconds != 0);

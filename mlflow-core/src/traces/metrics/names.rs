@@ -80,7 +80,7 @@ impl Metric {
         }
     }
 
-    pub(super) fn check_aggregations(self, _: MetricViewType, wanted: &[MetricAggregation]) -> Result<()> {
+    pub(super) fn check_aggregations(self, wanted: &[MetricAggregation]) -> Result<()> {
         let names = |kinds: &[AggregationType]| {
             let mut names: Vec<_> = kinds.iter().map(|kind| kind.as_str()).collect();
             names.sort_unstable();
