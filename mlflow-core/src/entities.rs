@@ -22,7 +22,10 @@ mod span;
 mod trace;
 mod trace_info;
 mod trace_location;
+mod trace_metrics;
 mod wire_time;
+
+pub(crate) use wire_time::timestamp_text;
 
 pub(crate) use assessment::as_protobuf;
 pub use assessment::{
@@ -48,6 +51,7 @@ pub use span::{Span, SpanEvent, SpanLink, SpanStatus};
 pub use trace::{Trace, TraceInfoV3, TraceState};
 pub use trace_info::{TraceInfo, TraceRequestMetadata, TraceStatus, TraceTag};
 pub use trace_location::{ExperimentLocation, InferenceTableLocation, TraceLocation, TraceLocationType};
+pub use trace_metrics::{AggregationType, MetricAggregation, MetricDataPoint, MetricViewType};
 
 use serde::{Deserialize, Serialize};
 

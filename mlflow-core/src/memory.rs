@@ -3,8 +3,8 @@
 //!
 //! One noun, one file: `experiments`, `runs`, and what hangs on a run: `metrics`, `params_and_tags`,
 //! `inputs`; `logged_models`; `registered_models` with their `model_versions`; `traces` with their
-//! `assessments`; `evaluation_datasets` and `scorers`. Each method checks the whole request before it changes anything, and holds the lock
-//! while it does both, so it is atomic.
+//! `assessments`; `evaluation_datasets` and `scorers`. Each method checks the whole request before it
+//! changes anything, and holds the lock while it does both, so it is atomic.
 
 mod artifacts;
 mod assessments;
@@ -23,6 +23,7 @@ mod runs;
 mod scorers;
 mod search;
 mod state;
+mod trace_metrics;
 mod trace_search;
 mod trace_state;
 mod traces;

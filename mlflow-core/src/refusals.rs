@@ -182,6 +182,16 @@ pub fn evaluation_dataset_not_found(dataset_id: &str) -> Error {
     Error::does_not_exist(format!("Evaluation dataset with id '{dataset_id}' not found"))
 }
 
+/// No dataset for evaluations whose tags are to be written has this id.
+pub fn evaluation_dataset_to_tag_not_found(dataset_id: &str) -> Error {
+    Error::does_not_exist(format!("Could not find evaluation dataset with ID {dataset_id}"))
+}
+
+/// No dataset for evaluations that is to belong to other experiments has this id.
+pub fn evaluation_dataset_to_move_not_found(dataset_id: &str) -> Error {
+    Error::does_not_exist(format!("Dataset '{dataset_id}' not found"))
+}
+
 /// No experiment that a dataset is to belong to has this id.
 pub fn experiment_of_dataset_not_found(experiment_id: &str) -> Error {
     Error::does_not_exist(format!("No Experiment with id={experiment_id}"))

@@ -51,6 +51,7 @@ mod runs;
 mod select;
 mod sorting;
 mod syntax;
+mod trace_metrics;
 mod traces;
 
 pub use clause::{Clause, Comparator, Literal};
@@ -71,7 +72,8 @@ pub use record::{Field, Record};
 pub use registered_models::{RegisteredModelAttribute, RegisteredModelKey};
 pub use runs::{DatasetField, RunAttribute, RunKey};
 pub use select::{SearchableRun, cut_page, sampled, select_experiments, select_logged_models, select_runs};
+pub use trace_metrics::TraceMetricFilter;
 pub use traces::{SpanField, TraceAttribute, TraceKey};
 
 pub use repr::float as python_float;
-pub(crate) use repr::{json as python_value, string as python_repr};
+pub(crate) use repr::{json as python_value, list as python_list, string as python_repr};

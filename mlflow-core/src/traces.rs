@@ -10,6 +10,8 @@
 pub mod assessments;
 mod batch;
 mod conventions;
+mod correlation;
+pub mod metrics;
 mod preview;
 mod promoted;
 mod search;
@@ -17,6 +19,7 @@ mod stored;
 mod usage;
 
 pub use batch::{SpanRow, TraceSpans, by_trace};
+pub use correlation::FilterCounts;
 pub use promoted::{COST_KEYS, Promoted, TOKEN_KEYS};
 pub use search::{AnalyticsMatch, analytics, span_attribute_pattern};
 pub use stored::{StoredTrace, whole_spans};

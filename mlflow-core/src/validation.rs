@@ -10,7 +10,7 @@
 //! | requests of experiments | `experiments` |
 //! | requests of registered models and their versions | `registered_models`, `model_versions` |
 //! | requests of logged models | `logged_models` |
-//! | requests of traces and assessments | `traces`, `assessments` |
+//! | requests of traces and assessments | `traces`, `trace_metrics`, `assessments` |
 //! | requests of datasets for evaluations, and of scorers | `evaluation_datasets`, `scorers` |
 //! | requests of runs; their metrics, inputs and histories | `runs`, `metrics`, `inputs`, `histories` |
 
@@ -28,6 +28,7 @@ mod registered_models;
 mod runs;
 mod scorers;
 pub(crate) mod text;
+mod trace_metrics;
 mod traces;
 
 pub(crate) use metrics::batch_of_any_size;

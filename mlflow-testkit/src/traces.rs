@@ -18,6 +18,7 @@ pub mod errors;
 pub mod fixture;
 pub mod infos;
 pub mod links;
+pub mod metrics;
 pub mod scorers;
 pub mod search;
 pub mod search_spans;
@@ -115,6 +116,10 @@ macro_rules! trace_suite {
             }
             deletion { ids_are_deleted, the_oldest_are_deleted_first, other_experiments_are_left_alone, everything_goes_along }
             links { linking_again_is_no_error, there_is_a_limit }
+            metrics {
+                traces_are_counted, values_are_aggregated, times_narrow_and_group, spans_have_metrics,
+                assessments_have_metrics, metrics_of_nothing_are_few, bad_metrics_are_refused, filters_correlate
+            }
             assessments {
                 creating_returns_what_reads_back, every_kind_has_its_value, numbers_become_doubles,
                 a_correction_takes_the_place, only_masked_fields_change, kinds_do_not_change, deleting_twice_is_no_error,

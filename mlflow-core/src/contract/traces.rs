@@ -1,8 +1,10 @@
 //! Traces.
 
 mod messages;
+mod metrics;
 
 pub use messages::*;
+pub use metrics::*;
 
 contract! {
     /// Traces, with their spans, tags and metadata.
@@ -55,6 +57,13 @@ contract! {
         delete_traces: DeleteTraces => DeleteTracesResponse,
             POST "2.0/mlflow/traces/delete-traces" | POST "3.0/mlflow/traces/delete-traces",
             needs Delete on Experiment(experiment_id);
+        /// Computes metrics of traces, spans or assessments.
+        query_trace_metrics: QueryTraceMetrics => QueryTraceMetricsResponse,
+            POST "3.0/mlflow/traces/metrics", needs Read on Experiments(experiment_ids);
+        /// Tells how much two filters find the same traces.
+        calculate_trace_filter_correlation:
+            CalculateTraceFilterCorrelation => CalculateTraceFilterCorrelationResponse,
+            POST "3.0/mlflow/traces/calculate-filter-correlation", needs Read on Experiments(experiment_ids);
         /// Says that traces belong to a run, up to 100 at once; again is no error.
         link_traces_to_run: LinkTracesToRun => LinkTracesToRunResponse,
             POST "2.0/mlflow/traces/link-to-run", needs Update on Run(run_id);

@@ -110,7 +110,8 @@ fn date(day_number: i64) -> (i64, i64, i64) {
     (year, month, day)
 }
 
-fn timestamp_text(ms: i64) -> String {
+/// Writes a time as `2024-05-01T00:00:00.250Z`, without a fraction of full seconds.
+pub(crate) fn timestamp_text(ms: i64) -> String {
     let (year, month, day) = date(ms.div_euclid(MS_PER_DAY));
     let of_day = ms.rem_euclid(MS_PER_DAY);
     let (hour, minute, second) = (of_day / 3_600_000, of_day / 60_000 % 60, of_day / 1000 % 60);

@@ -8,10 +8,14 @@ use crate::contract::EvaluationDatasets;
 use crate::contract::evaluation_datasets::*;
 use crate::datasets::{self, DatasetTags, RecordsPage};
 use crate::entities::{DatasetRecord, EvaluationDataset};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::python_json;
+use crate::refusals::{
+    evaluation_dataset_not_found, evaluation_dataset_to_move_not_found, evaluation_dataset_to_tag_not_found,
+    experiment_of_dataset_not_found,
+};
 use crate::search::{EvaluationDatasetAttribute, EvaluationDatasetKey, Field, Filter, OrderBy, Record};
 use crate::validation::{Validate, experiment_number};
-use crate::{python_json, refusals};
 use async_trait::async_trait;
 use std::collections::{BTreeSet, HashMap};
 
@@ -36,9 +40,8 @@ impl DatasetState {
 }
 
 impl State {
-    fn dataset(&mut self, id: &str) -> Result<&mut DatasetState> {
-        let found = self.datasets.get_mut(id);
-        found.ok_or_else(|| refusals::evaluation_dataset_not_found(id))
+    fn dataset(&mut self, id: &str, refusal: fn(&str) -> Error) -> Result<&mut DatasetState> {
+        self.datasets.get_mut(id).ok_or_else(|| refusal(id))
     }
 }
 
@@ -81,7 +84,10 @@ impl EvaluationDatasets for MemoryStore {
     }
 
     async fn get_dataset(&self, request: GetDataset) -> Result<GetDatasetResponse> {
-        let dataset = self.write().dataset(&request.validated()?.dataset_id)?.entity();
+        let dataset = self
+            .write()
+            .dataset(&request.validated()?.dataset_id, evaluation_dataset_not_found)?
+            .entity();
         Ok(CreateDatasetResponse { dataset })
     }
 
@@ -94,7 +100,10 @@ impl EvaluationDatasets for MemoryStore {
         let request = request.validated()?;
         let mut tags = datasets::tags(&request.tags)?;
         tags.retain(|_, value| value.is_some());
-        self.write().dataset(&request.dataset_id)?.tags.extend(tags);
+        self.write()
+            .dataset(&request.dataset_id, evaluation_dataset_to_tag_not_found)?
+            .tags
+            .extend(tags);
         Ok(SetDatasetTagsResponse {})
     }
 
@@ -114,7 +123,7 @@ impl EvaluationDatasets for MemoryStore {
         let new = datasets::new_records(&records)?;
         let now = now_ms();
         let mut state = self.write();
-        let dataset = state.dataset(&dataset_id)?;
+        let dataset = state.dataset(&dataset_id, evaluation_dataset_not_found)?;
         let (written, [inserted_count, updated_count]) =
             datasets::merged(&new, dataset.records.clone(), &dataset_id, now);
         let records = written.into_iter().map(|one| (one.hash, one.record));
@@ -195,14 +204,14 @@ impl EvaluationDatasets for MemoryStore {
     ) -> Result<AddDatasetToExperimentsResponse> {
         let request = request.validated()?;
         let mut state = self.write();
-        state.dataset(&request.dataset_id)?;
+        state.dataset(&request.dataset_id, evaluation_dataset_to_move_not_found)?;
         for id in &request.experiment_ids {
             let known = experiment_number(id).is_ok_and(|number| state.experiments.contains_key(&number));
             if !known {
-                return Err(refusals::experiment_of_dataset_not_found(id));
+                return Err(experiment_of_dataset_not_found(id));
             }
         }
-        let dataset = state.dataset(&request.dataset_id)?;
+        let dataset = state.dataset(&request.dataset_id, evaluation_dataset_to_move_not_found)?;
         dataset.experiments.extend(request.experiment_ids);
         dataset.dataset.last_update_time = now_ms();
         Ok(CreateDatasetResponse {
@@ -216,7 +225,7 @@ impl EvaluationDatasets for MemoryStore {
     ) -> Result<RemoveDatasetFromExperimentsResponse> {
         let request = request.validated()?;
         let mut state = self.write();
-        let dataset = state.dataset(&request.dataset_id)?;
+        let dataset = state.dataset(&request.dataset_id, evaluation_dataset_to_move_not_found)?;
         let before = dataset.experiments.len();
         dataset
             .experiments

@@ -57,14 +57,15 @@ impl State {
     }
 }
 
-struct Search<'s> {
-    clauses: &'s [TraceClause],
+/// What a search asks for.
+pub(super) struct Search<'s> {
+    pub(super) clauses: &'s [TraceClause],
     /// Every trace of the experiments that are searched.
-    scope: &'s [&'s TraceEntry],
+    pub(super) scope: &'s [&'s TraceEntry],
 }
 
 impl Search<'_> {
-    fn finds(&self, entry: &TraceEntry) -> bool {
+    pub(super) fn finds(&self, entry: &TraceEntry) -> bool {
         let (of_spans, others): (Vec<_>, Vec<_>) = self.clauses.iter().partition(|clause| is_of_span(clause));
         let spans_match = || {
             let mut spans = entry.spans.values();

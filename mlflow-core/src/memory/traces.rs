@@ -221,6 +221,22 @@ impl Traces for MemoryStore {
         })
     }
 
+    async fn query_trace_metrics(&self, request: QueryTraceMetrics) -> Result<QueryTraceMetricsResponse> {
+        let request = request.validated()?;
+        Ok(QueryTraceMetricsResponse {
+            data_points: self.read().trace_metrics(&request)?,
+            next_page_token: String::new(),
+        })
+    }
+
+    async fn calculate_trace_filter_correlation(
+        &self,
+        request: CalculateTraceFilterCorrelation,
+    ) -> Result<CalculateTraceFilterCorrelationResponse> {
+        let counts = self.read().filter_counts(&request.validated()?)?;
+        Ok(counts.correlation())
+    }
+
     async fn link_traces_to_run(&self, request: LinkTracesToRun) -> Result<LinkTracesToRunResponse> {
         let request = request.validated()?;
         let mut state = self.write();

@@ -4,7 +4,6 @@ use super::clause::{Clause, Comparator, Literal};
 use super::entity::Entity;
 use super::grammar::{
     Draft, Grammar, clauses, invalid, list_unsupported, list_value, number, parts, quoted_text, text_value,
-    unknown_attribute,
 };
 use super::order::{Direction, OrderTerm};
 use super::repr;
@@ -70,7 +69,12 @@ fn key(text: &str, valid: &[EvaluationDatasetAttribute]) -> Result<EvaluationDat
             let names = || valid.iter().map(|attribute| attribute.name()).collect::<Vec<_>>();
             found
                 .map(|attribute| EvaluationDatasetKey::Attribute(*attribute))
-                .ok_or_else(|| unknown_attribute(text, &names()))
+                .ok_or_else(|| {
+                    invalid(format!(
+                        "Invalid attribute key '{text}' specified. Valid keys are: {}",
+                        repr::set(&names())
+                    ))
+                })
         }
     }
 }

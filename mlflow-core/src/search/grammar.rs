@@ -113,7 +113,7 @@ pub(super) fn check_clause(comparator: Comparator, value: &Literal) -> Result<()
     limits::check_value(comparator, value)
 }
 
-fn broken_statement(text: &str, broken: Broken) -> Error {
+pub(super) fn broken_statement(text: &str, broken: Broken) -> Error {
     invalid(match broken {
         Broken::Empty => format!("Invalid filter '{text}'. Could not be parsed."),
         Broken::Several => format!(
@@ -124,7 +124,7 @@ fn broken_statement(text: &str, broken: Broken) -> Error {
     })
 }
 
-fn refuse_leftovers(pieces: &[Piece<'_>], quote: bool) -> Result<()> {
+pub(super) fn refuse_leftovers(pieces: &[Piece<'_>], quote: bool) -> Result<()> {
     let mut leftovers = Vec::new();
     let mut first = None;
     for piece in pieces {

@@ -78,7 +78,7 @@ pub(super) fn bytes(bytes: &[u8]) -> String {
 }
 
 /// Prints a list of strings as Python does.
-pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
+pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
     let items: Vec<String> = items.iter().map(|item| string(item.as_ref())).collect();
     format!("[{}]", items.join(", "))
 }

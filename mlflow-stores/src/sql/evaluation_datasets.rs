@@ -104,7 +104,7 @@ impl EvaluationDatasets for SqlStore {
             .write_small(move |tx| {
                 let (id, tags) = (request.dataset_id.clone(), tags.clone());
                 Box::pin(async move {
-                    read::lock(tx, &id).await?;
+                    read::lock(tx, &id, refusals::evaluation_dataset_to_tag_not_found).await?;
                     write::tags(tx, &id, tags).await
                 })
             })
@@ -133,7 +133,8 @@ impl EvaluationDatasets for SqlStore {
             .write_once(move |tx| {
                 let (dataset_id, new) = (dataset_id.clone(), new.clone());
                 Box::pin(async move {
-                    let mut dataset = read::lock(tx, &dataset_id).await?;
+                    let mut dataset =
+                        read::lock(tx, &dataset_id, refusals::evaluation_dataset_not_found).await?;
                     let now = now_ms();
                     let stored = records::with_hashes(tx, &dataset_id, &new).await?;
                     let (written, [inserted_count, updated_count]) =
@@ -216,7 +217,12 @@ impl EvaluationDatasets for SqlStore {
             .write_small(move |tx| {
                 let request = request.clone();
                 Box::pin(async move {
-                    let mut dataset = read::lock(tx, &request.dataset_id).await?;
+                    let mut dataset = read::lock(
+                        tx,
+                        &request.dataset_id,
+                        refusals::evaluation_dataset_to_move_not_found,
+                    )
+                    .await?;
                     for id in &request.experiment_ids {
                         if !associations::has_experiment(tx, id).await? {
                             return Err(refusals::experiment_of_dataset_not_found(id));
@@ -242,7 +248,12 @@ impl EvaluationDatasets for SqlStore {
             .write_small(move |tx| {
                 let request = request.clone();
                 Box::pin(async move {
-                    let mut dataset = read::lock(tx, &request.dataset_id).await?;
+                    let mut dataset = read::lock(
+                        tx,
+                        &request.dataset_id,
+                        refusals::evaluation_dataset_to_move_not_found,
+                    )
+                    .await?;
                     if associations::remove(tx, &request.dataset_id, &request.experiment_ids).await? > 0 {
                         dataset.last_update_time = now_ms();
                         write::update(tx, &dataset).await?;

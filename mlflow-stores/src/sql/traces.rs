@@ -4,6 +4,7 @@
 
 mod delete;
 mod links;
+mod metrics;
 mod page;
 mod read;
 mod spans;
@@ -185,6 +186,33 @@ impl Traces for SqlStore {
         Ok(DeleteTracesResponse {
             traces_deleted: i32::try_from(deleted).unwrap_or(i32::MAX),
         })
+    }
+
+    async fn query_trace_metrics(&self, request: QueryTraceMetrics) -> Result<QueryTraceMetricsResponse> {
+        let request = request.validated()?;
+        let data_points = self
+            .database
+            .read(move |tx| {
+                let request = request.clone();
+                Box::pin(async move { metrics::query(tx, &request).await })
+            })
+            .await?;
+        Ok(QueryTraceMetricsResponse {
+            data_points,
+            next_page_token: String::new(),
+        })
+    }
+
+    async fn calculate_trace_filter_correlation(
+        &self,
+        request: CalculateTraceFilterCorrelation,
+    ) -> Result<CalculateTraceFilterCorrelationResponse> {
+        let request = request.validated()?;
+        let counts = self.database.read(move |tx| {
+            let request = request.clone();
+            Box::pin(async move { metrics::counts(tx, &request).await })
+        });
+        Ok(counts.await?.correlation())
     }
 
     async fn link_traces_to_run(&self, request: LinkTracesToRun) -> Result<LinkTracesToRunResponse> {

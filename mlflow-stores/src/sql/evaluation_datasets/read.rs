@@ -5,7 +5,7 @@ use crate::sql::row::Row;
 use crate::sql::search_pages::chunks;
 use mlflow_core::datasets::{DatasetTags, tags_json};
 use mlflow_core::entities::EvaluationDataset;
-use mlflow_core::{Result, refusals};
+use mlflow_core::{Error, Result, refusals};
 use sea_query::{Expr, ExprTrait, LockType, Query, SelectStatement};
 use std::collections::HashMap;
 
@@ -47,23 +47,36 @@ fn select(dataset_id: &str) -> SelectStatement {
 
 /// Reads a dataset with its tags.
 pub(super) async fn require(tx: &mut Tx<'_>, dataset_id: &str) -> Result<EvaluationDataset> {
-    one(tx, dataset_id, select(dataset_id)).await
-}
-
-/// Reads a dataset with its tags, and locks it until the end of the transaction.
-pub(super) async fn lock(tx: &mut Tx<'_>, dataset_id: &str) -> Result<EvaluationDataset> {
     one(
         tx,
         dataset_id,
-        select(dataset_id).lock(LockType::Update).to_owned(),
+        select(dataset_id),
+        refusals::evaluation_dataset_not_found,
     )
     .await
 }
 
-async fn one(tx: &mut Tx<'_>, dataset_id: &str, query: SelectStatement) -> Result<EvaluationDataset> {
+/// Reads a dataset with its tags, and locks it until the end of the transaction.
+///
+/// One that is not there is refused in the words of the operation.
+pub(super) async fn lock(
+    tx: &mut Tx<'_>,
+    dataset_id: &str,
+    refusal: fn(&str) -> Error,
+) -> Result<EvaluationDataset> {
+    let query = select(dataset_id).lock(LockType::Update).to_owned();
+    one(tx, dataset_id, query, refusal).await
+}
+
+async fn one(
+    tx: &mut Tx<'_>,
+    dataset_id: &str,
+    query: SelectStatement,
+    refusal: fn(&str) -> Error,
+) -> Result<EvaluationDataset> {
     let found: Vec<_> = tx.row(&query, from_row).await?.into_iter().collect();
     let found = with_tags(tx, found).await?.pop();
-    found.ok_or_else(|| refusals::evaluation_dataset_not_found(dataset_id))
+    found.ok_or_else(|| refusal(dataset_id))
 }
 
 /// Adds their tags to datasets.

@@ -8,7 +8,7 @@ use crate::sql::search_pages::chunks;
 use mlflow_core::contract::evaluation_datasets::DeleteDatasetRecords;
 use mlflow_core::datasets::{Merged, NewRecord, RecordsPage, profile};
 use mlflow_core::entities::DatasetRecord;
-use mlflow_core::{Error, ErrorCode, Result, python_json};
+use mlflow_core::{Error, ErrorCode, Result, python_json, refusals};
 use sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -198,7 +198,8 @@ fn json_value(value: &impl Serialize, dialect: Dialect) -> Expr {
 
 /// Deletes records, and tells how many were there.
 pub(super) async fn delete(tx: &mut Tx<'_>, request: DeleteDatasetRecords) -> Result<u64> {
-    let mut dataset = match read::lock(tx, &request.dataset_id).await {
+    let mut dataset = match read::lock(tx, &request.dataset_id, refusals::evaluation_dataset_not_found).await
+    {
         Err(error) if error.code() == ErrorCode::ResourceDoesNotExist => return Ok(0),
         found => found?,
     };

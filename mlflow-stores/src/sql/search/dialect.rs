@@ -53,6 +53,12 @@ impl Dialect {
         }
     }
 
+    /// Says that a column is exactly a text.
+    pub(in crate::sql) fn equal(self, column: Expr, text: &str) -> Expr {
+        let compared = self.compare_text(column, Comparator::Equal, text);
+        compared.unwrap_or_else(super::conditions::none)
+    }
+
     fn compare_text(self, column: Expr, comparator: Comparator, text: &str) -> Option<Expr> {
         match comparator {
             Comparator::Like => Some(self.exact(column, text.is_ascii()).like(self.pattern(text))),
