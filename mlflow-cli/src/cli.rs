@@ -84,6 +84,9 @@ pub(crate) enum Command {
     /// Lists and checks the stores that others wrote
     #[command(subcommand)]
     Plugins(plugins::Command),
+    /// Runs the library of a plugin in this process, for another one that asks on a pipe
+    #[command(hide = true)]
+    PluginHost(plugins::Host),
     /// Shows what this program is, where runs are kept and whether the store answers
     Doctor(doctor::Options),
     /// Prints a script that completes commands in a shell

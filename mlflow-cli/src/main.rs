@@ -38,6 +38,9 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
     mlflow_registry::link();
+    if let Ok(this) = std::env::current_exe() {
+        mlflow_core::plugin::set_host(this, ["plugin-host"]);
+    }
     completions::answer_shell(Cli::command);
     match cli::parse().and_then(start) {
         Ok(()) => ExitCode::SUCCESS,
@@ -46,6 +49,15 @@ fn main() -> ExitCode {
 }
 
 fn start(cli: Cli) -> Result<(), Failure> {
+    if let Command::PluginHost(host) = &cli.command {
+        logging::start(
+            cli.global.verbose,
+            None,
+            #[cfg(feature = "otlp")]
+            None,
+        )?;
+        return host.serve();
+    }
     let log_format = match &cli.command {
         Command::Server(options) => options.log_format,
         _ => None,
@@ -86,6 +98,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Server(options) => server::run(&session, &options).await,
         Command::Gc(options) => gc::run(&session, options).await,
         Command::Db(command) => db::run(&session, command).await,
+        Command::PluginHost(host) => host.serve(),
         Command::Plugins(command) => plugins::run(&session, command).await,
         Command::Doctor(options) => doctor::run(&session, options).await,
         Command::Completions(options) => completions::run(&session, &options, &mut Cli::command()),

@@ -21,6 +21,21 @@ pub(crate) enum Command {
 }
 
 #[derive(Args)]
+pub(crate) struct Host {
+    /// The library
+    #[arg(value_name = "LIBRARY")]
+    library: PathBuf,
+}
+
+impl Host {
+    /// Serves until nobody asks any more, and ends the program, since threads of the library may hang.
+    pub(crate) fn serve(&self) -> Result<(), Failure> {
+        plugin::serve(&self.library)?;
+        std::process::exit(0)
+    }
+}
+
+#[derive(Args)]
 pub(crate) struct Named {
     /// The name of an installed plugin, or the path of a library or a manifest
     #[arg(value_name = "PLUGIN")]

@@ -18,6 +18,8 @@ use mlflow_server::{Bound, Server, Shutdown};
 /// Serves until the process is told to stop.
 pub(crate) async fn run(session: &Session, options: &Options) -> Result<(), Failure> {
     options.official.check(&session.config)?;
+    // What others wrote must not take the server along.
+    mlflow_core::plugin::isolate_by_default();
     let server_options = options.server_options()?;
     for note in options.notes() {
         tracing::warn!("{note}");

@@ -13,7 +13,9 @@
 //! |---|---|
 //! | [`abi`] | the C structures, which `include/mlflow_plugin.h` holds as well |
 //! | `export` | the plugin's side: [`export_plugin!`](crate::export_plugin) |
-//! | `library`, `calls` | the program's side: loading, and the calls in flight |
+//! | `library`, `calls`, `flight` | the program's side: loading, and the calls in flight |
+//! | `process`, `host`, `frames` | plugins in processes of their own: both ends of the pipe, and its messages |
+//! | `peer`, `health` | what callers are told of answers, and of their absence |
 //! | `manifest` | what a plugin says of itself |
 //! | `places`, `safety`, `installed` | where plugins are looked for, and which places are safe |
 //!
@@ -25,18 +27,27 @@ pub mod abi;
 mod calls;
 #[doc(hidden)]
 pub mod export;
+mod flight;
+mod frames;
 mod health;
+mod host;
 mod installed;
+mod isolation;
 mod library;
+mod loaded;
 mod manifest;
 mod message;
+mod peer;
 mod places;
+mod process;
 mod providers;
 mod safety;
 mod store;
 
+pub use host::serve;
 pub use installed::{Found, Rejected, found, rejected};
-pub use manifest::{Kind, Manifest, Offer};
+pub use isolation::{isolate_by_default, set_host};
+pub use manifest::{Isolation, Kind, Manifest, Offer};
 pub use providers::{LoadedPlugin, load_plugin};
 pub use store::PluginStore;
 

@@ -1,6 +1,6 @@
 //! A plugin that behaves badly, one way for each scheme, so that the tests can show that a program bears it.
 
-#![allow(clippy::panic, reason = "that is what it is for")]
+#![allow(clippy::panic, clippy::print_stdout, reason = "that is what it is for")]
 
 use async_trait::async_trait;
 use mlflow_core::contract::experiments::{GetExperiment, GetExperimentResponse};
@@ -20,6 +20,10 @@ enum Deed {
     Hang,
     /// Never gives its thread back.
     Block,
+    /// Takes the whole process along.
+    Abort,
+    /// Writes to the standard output.
+    Print,
 }
 
 struct Hostile(Deed);
@@ -35,6 +39,8 @@ impl Experiments for Hostile {
             }
             Deed::Hang => std::future::pending().await,
             Deed::Block => std::thread::sleep(Duration::from_secs(3600)),
+            Deed::Abort => std::process::abort(),
+            Deed::Print => println!("what nobody wants to read"),
         }
         MemoryStore::new().get_experiment(request).await
     }
@@ -72,6 +78,8 @@ mlflow_core::export_plugin! {
         hostile("panics-late", Deed::LatePanic),
         hostile("hangs", Deed::Hang),
         hostile("blocks", Deed::Block),
+        hostile("aborts", Deed::Abort),
+        hostile("prints", Deed::Print),
         good(),
         refuses_to_open(),
     ],

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 pub(crate) struct Options {
     #[command(flatten)]
     named: Named,
-    /// Where stores may be made, one for each test; {n} stands for its number [default: SCHEME://check/{n}]
+    /// Where stores may be made, one for each test; {number} stands for its number [default: SCHEME://check/{number}]
     #[arg(long, value_name = "URI")]
     uri: Option<String>,
     /// Tests only the stores of this scheme [default: the first scheme of each offer]
@@ -68,8 +68,10 @@ pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failu
     }
     std::panic::set_hook(hook);
     if report.tested.is_empty() {
-        return Err(Failure::usage("nothing was tested: no offer of the plugin and no test is named so")
-            .hint("leave out --scheme and --only to run all tests"));
+        return Err(
+            Failure::usage("nothing was tested: no offer of the plugin and no test is named so")
+                .hint("leave out --scheme and --only to run all tests"),
+        );
     }
     session.printer.print(&report)?;
     match report.failures() {
@@ -129,7 +131,7 @@ impl Checker {
         self.opened += 1;
         let number = self.opened.to_string();
         match &self.uri {
-            Some(uri) => uri.replace("{n}", &number),
+            Some(uri) => uri.replace("{number}", &number),
             None => format!("{scheme}://check/{number}"),
         }
     }

@@ -101,7 +101,7 @@ impl Answer for Plugins {
             let taken = taken.map(|(scheme, owner)| (scheme, Value::String(owner)));
             json!({
                 "path": found.path,
-                "library": found.library,
+                "file": found.file,
                 "manifest": found.manifest,
                 "taken_schemes": taken.collect::<serde_json::Map<_, _>>(),
             })
@@ -109,6 +109,13 @@ impl Answer for Plugins {
         let rejected = self.rejected.iter();
         let rejected = rejected.map(|rejected| json!({ "path": rejected.path, "why": rejected.why }));
         json!({ "plugins": plugins.collect::<Vec<_>>(), "rejected": rejected.collect::<Vec<_>>() })
+    }
+}
+
+fn runs(is_isolated: bool) -> &'static str {
+    match is_isolated {
+        true => "in a process of its own",
+        false => "in the program",
     }
 }
 
@@ -127,6 +134,7 @@ impl Answer for Loaded {
             ("Version", manifest.version.clone()),
             ("ABI", manifest.abi.to_string()),
             ("File", self.0.path.display().to_string()),
+            ("Runs", runs(self.0.is_isolated).to_owned()),
         ];
         for offer in &manifest.offers {
             rows.push((
@@ -141,6 +149,6 @@ impl Answer for Loaded {
     }
 
     fn json(&self) -> Value {
-        json!({ "path": self.0.path, "manifest": self.0.manifest })
+        json!({ "path": self.0.path, "is_isolated": self.0.is_isolated, "manifest": self.0.manifest })
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Puts a plugin of the examples into the folder `plugins`.
-fn install(world: &World, example_name: &str, name: &str, offers: &str) {
+pub(crate) fn install(world: &World, example_name: &str, name: &str, offers: &str) {
     let folder = world.path("plugins");
     std::fs::create_dir_all(&folder).unwrap();
     let library = folder.join(format!("lib{name}.so"));
@@ -19,7 +19,7 @@ fn install(world: &World, example_name: &str, name: &str, offers: &str) {
     std::fs::write(folder.join(format!("{name}.plugin.json")), manifest).unwrap();
 }
 
-const MEMO: &str = r#"{"kind":"tracking_store","schemes":["memo"]},{"kind":"trace_store","schemes":["memo"]},{"kind":"registry_store","schemes":["memo"]}"#;
+pub(crate) const MEMO: &str = r#"{"kind":"tracking_store","schemes":["memo"]},{"kind":"trace_store","schemes":["memo"]},{"kind":"registry_store","schemes":["memo"]}"#;
 
 fn with_plugins(world: &World, line: &[&str]) -> Command {
     let mut command = world.command(line);
@@ -150,4 +150,22 @@ fn commands_open_the_stores_of_plugins() {
     let run: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(run["run_id"].as_str().unwrap().len(), 32);
     assert!(!Path::new(&world.path("mlflow.db")).exists());
+}
+
+#[test]
+fn a_plugin_runs_where_its_user_wants() {
+    let world = World::new();
+    install(&world, "memory_plugin", "memo", MEMO);
+    for (isolation, expected) in [("process", "true"), ("none", "false")] {
+        let mut info = with_plugins(&world, &["plugins", "info", "memo", "--output", "json"]);
+        let output = info.env("MLFLOW_PLUGIN_ISOLATION", isolation).output().unwrap();
+        let info: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(info["is_isolated"].to_string(), expected);
+    }
+    let mut info = with_plugins(&world, &["plugins", "info", "memo"]);
+    let text = told(&world, info.env("MLFLOW_PLUGIN_ISOLATION", "jail"));
+    assert!(
+        text.contains("MLFLOW_PLUGIN_ISOLATION is `jail`; it is `process` or `none`"),
+        "{text}"
+    );
 }

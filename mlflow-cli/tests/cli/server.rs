@@ -4,6 +4,8 @@ mod clients;
 mod full_disk;
 mod killed;
 mod options;
+#[cfg(target_os = "linux")]
+mod plugins;
 mod replicas;
 #[cfg(feature = "otlp")]
 mod spans;

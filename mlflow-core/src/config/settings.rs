@@ -23,7 +23,7 @@ macro_rules! settings {
         }
 
         /// Returns the variable of a setting by its name in `mlflow.toml`.
-        pub(super) fn variable(name: &str) -> Option<&'static str> {
+        pub(crate) fn variable(name: &str) -> Option<&'static str> {
             let all = [ $( ($name, $env) ),+ ];
             all.into_iter().find(|(known, _)| *known == name).map(|(_, env)| env)
         }
@@ -116,6 +116,8 @@ settings! {
     MYSQL_SSL_KEY: String = "mysql_ssl_key", "MLFLOW_MYSQL_SSL_KEY";
     /// The folders that plugins are looked for in, beside the user's own; not read from the `mlflow.toml` of a project.
     PLUGIN_PATH: String = "plugin_path", "MLFLOW_PLUGIN_PATH";
+    /// Whether installed plugins run in processes of their own: `process` or `none`; not read from the `mlflow.toml` of a project.
+    PLUGIN_ISOLATION: String = "plugin_isolation", "MLFLOW_PLUGIN_ISOLATION";
     /// How much the binaries log: `DEBUG`, `INFO`, `WARNING`, `ERROR`.
     LOGGING_LEVEL: String = "logging_level", "MLFLOW_LOGGING_LEVEL";
 }

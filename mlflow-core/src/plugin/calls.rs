@@ -1,42 +1,18 @@
 //! The calls of one plugin that are not answered yet, and the functions that the plugin answers them by.
 
 use super::abi::{ABI, HostTable, LAYOUT, MAGIC, RawBytes, Receive};
+use super::flight::{InFlight, Outcome};
 use super::manifest::Manifest;
 use crate::config;
 use bytes::Bytes;
-use std::collections::HashMap;
 use std::ffi::c_void;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use tokio::sync::oneshot;
-
-/// How a call ended, as the plugin says.
-pub(super) enum Outcome {
-    /// A status and bytes.
-    Done(u32, Option<Bytes>),
-    /// An instance.
-    Opened(usize),
-}
+use std::sync::Arc;
 
 /// The calls in flight of one plugin. It is never dropped, since the plugin may answer late.
 pub(super) struct Calls {
     manifest: Manifest,
     close: unsafe extern "C" fn(*mut c_void),
-    next: AtomicU64,
-    waiting: Mutex<HashMap<u64, oneshot::Sender<Outcome>>>,
-}
-
-/// A call in flight; dropping it forgets the call.
-pub(super) struct Ticket {
-    calls: &'static Calls,
-    pub(super) number: u64,
-    pub(super) outcome: oneshot::Receiver<Outcome>,
-}
-
-impl Drop for Ticket {
-    fn drop(&mut self) {
-        self.calls.waiting().remove(&self.number);
-    }
+    pub(super) flight: Arc<InFlight>,
 }
 
 impl Calls {
@@ -48,8 +24,7 @@ impl Calls {
         let calls: &'static Calls = Box::leak(Box::new(Calls {
             manifest,
             close,
-            next: AtomicU64::new(1),
-            waiting: Mutex::default(),
+            flight: Arc::default(),
         }));
         let table = HostTable {
             magic: MAGIC,
@@ -64,28 +39,6 @@ impl Calls {
             secret,
         };
         (calls, Box::leak(Box::new(table)))
-    }
-
-    /// Begins a call.
-    pub(super) fn begin(&'static self) -> Ticket {
-        let (sender, outcome) = oneshot::channel();
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        self.waiting().insert(number, sender);
-        Ticket {
-            calls: self,
-            number,
-            outcome,
-        }
-    }
-
-    /// Ends a call; false if nobody waits for it.
-    fn end(&self, call: u64, outcome: Outcome) -> bool {
-        let waiting = self.waiting().remove(&call);
-        waiting.is_some_and(|sender| sender.send(outcome).is_ok())
-    }
-
-    fn waiting(&self) -> MutexGuard<'_, HashMap<u64, oneshot::Sender<Outcome>>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn setting(&self, name: &str) -> Option<String> {
@@ -114,7 +67,7 @@ unsafe extern "C" fn done(context: *const c_void, call: u64, status: u32, answer
     };
     // SAFETY: the plugin lends the bytes for the length of this call; they are copied here.
     let answer = unsafe { answer.get() }.map(Bytes::copy_from_slice);
-    if !calls.end(call, Outcome::Done(status, answer)) {
+    if !calls.flight.end(call, Outcome::Done(status, answer)) {
         tracing::debug!(
             "the plugin `{}` answered call {call} twice or too late",
             calls.manifest.name
@@ -127,7 +80,10 @@ unsafe extern "C" fn opened(context: *const c_void, call: u64, instance: *mut c_
     let Some(calls) = (unsafe { calls(context) }) else {
         return;
     };
-    if !calls.end(call, Outcome::Opened(instance.expose_provenance())) {
+    if !calls
+        .flight
+        .end(call, Outcome::Opened(instance.expose_provenance() as u64))
+    {
         tracing::debug!("the plugin `{}` opened a store too late", calls.manifest.name);
         // SAFETY: the plugin has just made this instance, and nobody else knows of it.
         unsafe { (calls.close)(instance) };
@@ -142,6 +98,11 @@ unsafe extern "C" fn log(context: *const c_void, level: u32, text: RawBytes) {
     // SAFETY: the plugin lends the bytes for the length of this call.
     let text = unsafe { text.get() }.unwrap_or_default();
     let (name, text) = (&calls.manifest.name, String::from_utf8_lossy(text));
+    write_log(name, level, &text);
+}
+
+/// Writes a line of a plugin to the log.
+pub(super) fn write_log(name: &str, level: u32, text: &str) {
     match level {
         0 | 1 => tracing::error!("plugin `{name}`: {text}"),
         2 => tracing::warn!("plugin `{name}`: {text}"),

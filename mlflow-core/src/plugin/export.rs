@@ -3,7 +3,7 @@
 mod instance;
 
 use super::abi::{ABI, HostTable, LAYOUT, MAGIC, PluginTable, RawBytes, Status};
-use super::manifest::{Kind, Manifest, Offer};
+use super::manifest::{Isolation, Kind, Manifest, Offer};
 use super::message::{self, OpenRequest};
 use crate::blocking;
 use crate::error::{Error, Result};
@@ -110,6 +110,9 @@ impl About {
                 version: version.to_owned(),
                 abi: ABI,
                 library: None,
+                program: None,
+                isolation: Isolation::None,
+                memory_mb: None,
                 offers: offers.collect(),
                 prompt: false,
                 settings: Vec::new(),

@@ -14,8 +14,8 @@ const SUFFIX: &str = ".plugin.json";
 pub struct Found {
     /// Where its manifest is.
     pub path: PathBuf,
-    /// Where its library is.
-    pub library: PathBuf,
+    /// Where its library is, or its program.
+    pub file: PathBuf,
     /// What it says of itself.
     pub manifest: Manifest,
 }
@@ -106,11 +106,21 @@ pub(super) fn read(path: &Path) -> Result<Found> {
             abi::ABI
         )));
     }
-    let Some(library) = &manifest.library else {
-        return Err(Error::invalid_parameter_value("it names no `library`"));
+    let file = match (&manifest.library, &manifest.program) {
+        (Some(file), None) | (None, Some(file)) => file,
+        (None, None) => {
+            return Err(Error::invalid_parameter_value(
+                "it names no `library` and no `program`",
+            ));
+        }
+        (Some(_), Some(_)) => {
+            return Err(Error::invalid_parameter_value(
+                "it names a `library` and a `program`; it is one of both",
+            ));
+        }
     };
     Ok(Found {
-        library: real.parent().unwrap_or(&real).join(library),
+        file: real.parent().unwrap_or(&real).join(file),
         path: path.to_owned(),
         manifest,
     })

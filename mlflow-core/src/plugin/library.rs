@@ -1,31 +1,31 @@
 //! Shared libraries in this process: loaded once, checked, and never unloaded.
 
-use super::abi::{ABI, Entry, HostTable, LAYOUT, MAGIC, PluginTable, RawBytes, SYMBOL, Status};
-use super::calls::{Calls, Outcome, Ticket};
-use super::health::{Health, USUAL_DEADLINE};
+use super::abi::{ABI, Entry, HostTable, LAYOUT, MAGIC, PluginTable, RawBytes, SYMBOL};
+use super::calls::Calls;
 use super::manifest::Manifest;
 use super::message::OpenRequest;
+use super::peer::Peer;
 use super::safety;
 use crate::blocking;
 use crate::contract::proto_json;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, Result};
 use bytes::Bytes;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::time::timeout;
 
 /// A plugin's library.
 pub(super) struct Library {
     pub(super) path: PathBuf,
-    pub(super) manifest: Manifest,
+    pub(super) manifest: Arc<Manifest>,
     table: &'static PluginTable,
     host: &'static HostTable,
     calls: &'static Calls,
-    health: Health,
+    peer: Peer,
 }
 
 static LOADED: Mutex<BTreeMap<PathBuf, &'static Library>> = Mutex::new(BTreeMap::new());
@@ -69,36 +69,33 @@ impl Library {
         let described =
             unsafe { described.get() }.ok_or_else(|| wrong("its manifest is a null pointer".to_owned()))?;
         let manifest = Manifest::parse(described).map_err(|e| wrong(e.message().to_owned()))?;
+        let peer = Peer::new(&manifest.name);
         let (calls, host) = Calls::start(manifest.clone(), table.close);
         Ok(Library {
             path: path.to_owned(),
-            manifest,
+            manifest: Arc::new(manifest),
             table,
             host,
             calls,
-            health: Health::default(),
+            peer,
         })
     }
 
     /// Opens a store.
     pub(super) async fn open(&'static self, request: &OpenRequest) -> Result<Instance> {
         let request = proto_json::write(request)?;
-        self.health.check(&self.manifest.name)?;
-        let ticket = self.calls.begin();
+        self.peer.check()?;
+        let ticket = self.calls.flight.begin();
         let number = ticket.number;
         // SAFETY: a function of a checked table; the bytes and the table of the host outlive the call.
         let open = move || unsafe { (self.table.open)(self.host, number, RawBytes::of(&request)) };
         self.on_a_thread(open)?;
-        match self.answer(ticket, "open", USUAL_DEADLINE).await? {
-            Outcome::Opened(handle) => Ok(Instance {
-                library: self,
-                handle,
-            }),
-            Outcome::Done(status, answer) => Err(match self.read("open", status, answer) {
-                Err(error) => error,
-                Ok(_) => self.garbage("open", "an answer where a store was asked for"),
-            }),
-        }
+        let outcome = self.peer.outcome(ticket, "open", None).await?;
+        Ok(Instance {
+            library: self,
+            // What came from a pointer fits one.
+            handle: self.peer.instance(outcome)? as usize,
+        })
     }
 
     /// Calls the plugin here if it promises to return at once, else where it keeps nobody waiting.
@@ -108,49 +105,6 @@ impl Library {
             false => drop(blocking::spawn_blocking(call)?),
         }
         Ok(())
-    }
-
-    async fn answer(&self, mut ticket: Ticket, operation: &str, deadline: Duration) -> Result<Outcome> {
-        if let Ok(outcome) = ticket.outcome.try_recv() {
-            self.health.answered();
-            return Ok(outcome);
-        }
-        match blocking::within(async { Ok(timeout(deadline, &mut ticket.outcome).await) }).await? {
-            Ok(Ok(outcome)) => {
-                self.health.answered();
-                Ok(outcome)
-            }
-            Ok(Err(_)) => Err(Error::internal("a call of a plugin was forgotten")),
-            Err(_) => Err(self.health.unanswered(&self.manifest.name, operation, deadline)),
-        }
-    }
-
-    /// Reads what `done` was called with.
-    fn read(&self, operation: &str, status: u32, answer: Option<Bytes>) -> Result<Bytes> {
-        let Some(answer) = answer else {
-            return Err(self.garbage(operation, "bytes at a null pointer"));
-        };
-        let name = &self.manifest.name;
-        match Status::from_number(status) {
-            Some(Status::Ok) => Ok(answer),
-            Some(Status::Unknown) => Err(Error::not_implemented(operation, &format!("the plugin `{name}`"))),
-            Some(Status::Panic) => Err(Error::internal(format!(
-                "the plugin `{name}` panicked in `{operation}`: {}",
-                String::from_utf8_lossy(&answer)
-            ))),
-            Some(Status::Error) => match std::str::from_utf8(&answer) {
-                Ok(text) if serde_json::from_str::<serde_json::Map<_, _>>(text).is_ok() => {
-                    Err(Error::from_response(500, text).with_context("plugin", name))
-                }
-                _ => Err(self.garbage(operation, "an error that is not MLflow's JSON")),
-            },
-            None => Err(self.garbage(operation, &format!("the status {status}"))),
-        }
-    }
-
-    fn garbage(&self, operation: &str, what: &str) -> Error {
-        let name = &self.manifest.name;
-        Error::internal(format!("the plugin `{name}` answered `{operation}` with {what}"))
     }
 }
 
@@ -200,14 +154,15 @@ impl Instance {
     /// Carries out an operation.
     pub(super) async fn call(
         self: &Arc<Self>,
-        operation: &'static str,
+        operation: impl Into<Cow<'static, str>>,
         request: Bytes,
         context: Bytes,
         deadline: Option<Duration>,
     ) -> Result<Bytes> {
-        let library = self.library;
-        library.health.check(&library.manifest.name)?;
-        let ticket = library.calls.begin();
+        let (library, operation) = (self.library, operation.into());
+        let named = operation.clone();
+        library.peer.check()?;
+        let ticket = library.calls.flight.begin();
         let made = Arc::new(AtomicBool::new(false));
         let mut cancels = Cancels {
             instance: self,
@@ -231,13 +186,9 @@ impl Instance {
                 );
             }
         })?;
-        let deadline = deadline.unwrap_or(USUAL_DEADLINE);
-        let outcome = library.answer(ticket, operation, deadline).await?;
+        let outcome = library.peer.outcome(ticket, &named, deadline).await?;
         cancels.call = None;
-        match outcome {
-            Outcome::Done(status, answer) => library.read(operation, status, answer),
-            Outcome::Opened(_) => Err(library.garbage(operation, "a store")),
-        }
+        library.peer.answer(&named, outcome)
     }
 
     fn pointer(&self) -> *mut c_void {
@@ -280,16 +231,4 @@ impl Drop for Cancels<'_> {
             tracing::debug!("a call of a plugin is not cancelled: {error}");
         }
     }
-}
-
-/// Says what a caller does wrong that asks for more than a plugin offers.
-pub(super) fn not_offered(library: &Library, kind: super::Kind, uri: &crate::StoreUri) -> Error {
-    Error::new(
-        ErrorCode::InvalidParameterValue,
-        format!(
-            "the plugin {} offers no {kind} for the scheme of `{uri}`, as the manifest beside it says: it offers {}",
-            library.path.display(),
-            library.manifest.schemes().join(", ")
-        ),
-    )
 }

@@ -27,6 +27,23 @@ impl fmt::Display for Kind {
     }
 }
 
+/// Where a plugin's library runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Isolation {
+    /// In the program, unless the program or its user wants otherwise.
+    #[default]
+    None,
+    /// In a process of its own.
+    Process,
+}
+
+impl Isolation {
+    fn is_none(&self) -> bool {
+        *self == Isolation::None
+    }
+}
+
 /// One trait that a plugin implements, and for which URIs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
@@ -59,6 +76,15 @@ pub struct Manifest {
     /// The file of the library, relative to the manifest's folder; only in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library: Option<String>,
+    /// The file of the program that is the plugin, in the place of a library; only in a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub program: Option<String>,
+    /// Where the library runs.
+    #[serde(default, skip_serializing_if = "Isolation::is_none")]
+    pub isolation: Isolation,
+    /// How many MiB of memory a process of the plugin may have; only Linux knows such a limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory_mb: Option<u64>,
     /// What it implements.
     pub offers: Vec<Offer>,
     /// Whether `call` and `open` return at once and whatever takes time is done on threads of the plugin; other plugins are

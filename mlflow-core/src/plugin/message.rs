@@ -19,9 +19,9 @@ pub(crate) struct OpenRequest {
 }
 
 /// A [`CallContext`] as JSON.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-struct WireContext {
+pub(super) struct WireContext {
     #[serde(skip_serializing_if = "Option::is_none")]
     user: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,19 +32,39 @@ struct WireContext {
     deadline_ms: Option<u64>,
 }
 
+impl WireContext {
+    /// Returns a context in its wire form; `None` for an empty one.
+    pub(super) fn of(context: &CallContext) -> Option<Self> {
+        if *context == CallContext::default() {
+            return None;
+        }
+        let deadline = context.deadline;
+        Some(WireContext {
+            user: context.user.clone(),
+            workspace: context.workspace.clone(),
+            request_id: context.request_id.clone(),
+            deadline_ms: deadline.map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX)),
+        })
+    }
+}
+
+impl From<WireContext> for CallContext {
+    fn from(wire: WireContext) -> Self {
+        CallContext {
+            user: wire.user,
+            workspace: wire.workspace,
+            request_id: wire.request_id,
+            deadline: wire.deadline_ms.map(Duration::from_millis),
+        }
+    }
+}
+
 /// Writes a context; nothing for an empty one.
 pub(crate) fn write_context(context: &CallContext) -> Result<Bytes> {
-    if *context == CallContext::default() {
-        return Ok(Bytes::new());
+    match WireContext::of(context) {
+        Some(wire) => crate::contract::proto_json::write(&wire),
+        None => Ok(Bytes::new()),
     }
-    crate::contract::proto_json::write(&WireContext {
-        user: context.user.clone(),
-        workspace: context.workspace.clone(),
-        request_id: context.request_id.clone(),
-        deadline_ms: context
-            .deadline
-            .map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX)),
-    })
 }
 
 /// Reads a context.
@@ -52,14 +72,9 @@ pub(crate) fn read_context(bytes: &[u8]) -> Result<CallContext> {
     if bytes.is_empty() {
         return Ok(CallContext::default());
     }
-    let wire: WireContext = serde_json::from_slice(bytes)
-        .map_err(|e| Error::invalid_parameter_value(format!("no context of a call: {e}")))?;
-    Ok(CallContext {
-        user: wire.user,
-        workspace: wire.workspace,
-        request_id: wire.request_id,
-        deadline: wire.deadline_ms.map(Duration::from_millis),
-    })
+    let wire = serde_json::from_slice::<WireContext>(bytes);
+    wire.map(CallContext::from)
+        .map_err(|e| Error::invalid_parameter_value(format!("no context of a call: {e}")))
 }
 
 #[cfg(test)]

@@ -1,26 +1,28 @@
 //! Plugins as providers of a [`Registry`].
 
 use super::installed::{self, Found};
-use super::library::Library;
+use super::loaded::{Plugin, Source};
 use super::manifest::{Kind, Manifest, Offer};
 use super::store::PluginStore;
 use crate::contract::{RegistryStore, Remote, TraceStore, TrackingStore};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::registry::{AnyProvider, Provider, Registry};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A plugin that was loaded, with the providers that a [`Registry`] takes.
 pub struct LoadedPlugin {
-    /// Where its library is.
+    /// Where its library is, or its program.
     pub path: PathBuf,
+    /// Whether it runs in a process of its own.
+    pub is_isolated: bool,
     /// What it says of itself.
     pub manifest: Manifest,
     /// One for each of its offers.
     pub providers: Vec<AnyProvider>,
 }
 
-/// Loads a plugin from its library, or from the manifest beside it.
+/// Loads a plugin from its library, or from the manifest beside it, which may start a process for it.
 ///
 /// The library stays loaded until the program ends.
 ///
@@ -35,15 +37,23 @@ pub struct LoadedPlugin {
 /// ```
 pub fn load_plugin(path: impl AsRef<Path>) -> Result<LoadedPlugin> {
     let path = path.as_ref();
-    let found = match installed::is_manifest(path) {
-        true => Some(installed::read(path)?),
-        false => None,
+    let source = match installed::is_manifest(path) {
+        true => Source::Installed(Box::new(installed::read(path)?)),
+        false => Source::Library(path.to_owned()),
     };
-    let library = Library::load(found.as_ref().map_or(path, |found| &found.library))?;
+    let plugin = source.plugin()?;
+    let manifest = crate::blocking::run(plugin.manifest())?;
+    let file = plugin.file().to_owned();
+    let source = match source {
+        // The name of a library is that of its file, whichever link led to it.
+        Source::Library(_) => Source::Library(file.clone()),
+        installed => installed,
+    };
     Ok(LoadedPlugin {
-        path: library.path.clone(),
-        manifest: library.manifest.clone(),
-        providers: providers(&library.manifest, &library.path),
+        path: file,
+        is_isolated: matches!(plugin, Plugin::Apart(_)),
+        providers: providers(&manifest, source),
+        manifest: manifest.as_ref().clone(),
     })
 }
 
@@ -67,7 +77,7 @@ impl Registry {
 /// Registers what the plugins offer that are installed; nothing is loaded before it is used.
 pub(crate) fn register_installed(registry: &mut Registry) {
     for found in &*installed::found() {
-        for provider in providers(&found.manifest, &found.library) {
+        for provider in providers(&found.manifest, Source::Installed(Box::new(found.clone()))) {
             if let Err(error) = registry.register(provider) {
                 tracing::warn!("{}: {}", found.path.display(), error.message());
             }
@@ -75,28 +85,28 @@ pub(crate) fn register_installed(registry: &mut Registry) {
     }
 }
 
-fn provider_name(manifest: &Manifest, library: &Path) -> String {
-    format!("plugin {} {}", manifest.name, library.display())
+fn provider_name(manifest: &Manifest, file: &Path) -> String {
+    format!("plugin {} {}", manifest.name, file.display())
 }
 
 /// Makes a provider of each offer.
-fn providers(manifest: &Manifest, library: &Path) -> Vec<AnyProvider> {
-    let name = provider_name(manifest, library);
-    manifest
-        .offers
-        .iter()
-        .map(|offer| provider(&name, offer, library))
+fn providers(manifest: &Manifest, source: Source) -> Vec<AnyProvider> {
+    let name = provider_name(manifest, source.file());
+    let source = Arc::new(source);
+    let offers = manifest.offers.iter();
+    offers
+        .map(|offer| provider(&name, offer, source.clone()))
         .collect()
 }
 
-fn provider(name: &str, offer: &Offer, library: &Path) -> AnyProvider {
-    let library: Arc<Path> = library.into();
+fn provider(name: &str, offer: &Offer, source: Arc<Source>) -> AnyProvider {
     macro_rules! provides {
         ($Store:ident, $kind:expr) => {
             Provider::<dyn $Store>::new(name, &offer.schemes, move |uri, options| {
-                let library = library.clone();
+                let source = source.clone();
                 async move {
-                    let store = PluginStore::open(load(&library).await?, $kind, &uri, &options).await?;
+                    let plugin = source.take().await?;
+                    let store = PluginStore::open(&plugin, $kind, &uri, &options).await?;
                     Ok(Arc::new(Remote(store)) as Arc<dyn $Store>)
                 }
             })
@@ -110,19 +120,10 @@ fn provider(name: &str, offer: &Offer, library: &Path) -> AnyProvider {
     }
 }
 
-/// Loads a library beside the caller, since constructors of a library may do anything.
-async fn load(path: &Arc<Path>) -> Result<&'static Library> {
-    let path = path.clone();
-    let loading = crate::blocking::spawn_blocking(move || Library::load(&path))?;
-    loading
-        .await
-        .map_err(|e| Error::internal(format!("a plugin cannot be loaded: {e}")))?
-}
-
 impl Found {
     /// Returns the name of its providers in a [`Registry`].
     pub fn provider(&self) -> String {
-        provider_name(&self.manifest, &self.library)
+        provider_name(&self.manifest, &self.file)
     }
 
     /// Loads the plugin.

@@ -1,10 +1,11 @@
 //! A store of a plugin, as the other end of a [`Transport`].
 
-use super::library::{Instance, Library, not_offered};
-use super::manifest::Kind;
+use super::loaded::Plugin;
+use super::manifest::{Kind, Manifest, Offer};
 use super::message::{self, OpenRequest};
+use super::{library, process};
 use crate::contract::{CallContext, Operation, Transport};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::registry::OpenOptions;
 use crate::uri::StoreUri;
 use async_trait::async_trait;
@@ -14,19 +15,25 @@ use std::sync::Arc;
 
 /// A store that a plugin has opened; [`Remote`](crate::Remote) makes a store of the contract of it.
 #[derive(Clone)]
-pub struct PluginStore(Arc<Instance>);
+pub struct PluginStore(Carrier);
+
+#[derive(Clone)]
+enum Carrier {
+    Here(Arc<library::Instance>),
+    Apart(Arc<process::Instance>),
+}
 
 impl PluginStore {
     pub(super) async fn open(
-        library: &'static Library,
+        plugin: &Plugin,
         kind: Kind,
         uri: &StoreUri,
         options: &OpenOptions,
     ) -> Result<Self> {
-        let offered =
-            |offer: &super::Offer| offer.kind == kind && offer.schemes.iter().any(|s| s == uri.scheme());
-        if !library.manifest.offers.iter().any(offered) {
-            return Err(not_offered(library, kind, uri));
+        let manifest = plugin.manifest().await?;
+        let offered = |offer: &Offer| offer.kind == kind && offer.schemes.iter().any(|s| s == uri.scheme());
+        if !manifest.offers.iter().any(offered) {
+            return Err(not_offered(&manifest, plugin, kind, uri));
         }
         let request = OpenRequest {
             kind,
@@ -34,8 +41,29 @@ impl PluginStore {
             artifact_root: options.artifact_root.clone(),
             tracking_uri: options.tracking_uri.clone(),
         };
-        Ok(PluginStore(Arc::new(library.open(&request).await?)))
+        Ok(PluginStore(match plugin {
+            Plugin::Here(library) => Carrier::Here(Arc::new(library.open(&request).await?)),
+            Plugin::Apart(process) => {
+                Carrier::Apart(Arc::new(process::Instance::open(process, &request).await?))
+            }
+        }))
     }
+
+    fn name(&self) -> &str {
+        match &self.0 {
+            Carrier::Here(instance) => &instance.library.manifest.name,
+            Carrier::Apart(instance) => instance.name(),
+        }
+    }
+}
+
+/// Says what a manifest does wrong that promises more than the plugin offers.
+fn not_offered(manifest: &Manifest, plugin: &Plugin, kind: Kind, uri: &StoreUri) -> Error {
+    Error::invalid_parameter_value(format!(
+        "the plugin {} offers no {kind} for the scheme of `{uri}`, as the manifest beside it says: it offers {}",
+        plugin.file().display(),
+        manifest.schemes().join(", "),
+    ))
 }
 
 #[async_trait]
@@ -46,19 +74,24 @@ impl Transport for PluginStore {
         request: Bytes,
         context: &CallContext,
     ) -> Result<Bytes> {
-        let wire = message::write_context(context)?;
-        self.0.call(operation.name, request, wire, context.deadline).await
+        match &self.0 {
+            Carrier::Here(instance) => {
+                let wire = message::write_context(context)?;
+                instance
+                    .call(operation.name, request, wire, context.deadline)
+                    .await
+            }
+            Carrier::Apart(instance) => instance.call(operation.name, request, context).await,
+        }
     }
 
     fn peer(&self) -> String {
-        format!("the plugin `{}`", self.0.library.manifest.name)
+        format!("the plugin `{}`", self.name())
     }
 }
 
 impl fmt::Debug for PluginStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PluginStore")
-            .field(&self.0.library.manifest.name)
-            .finish()
+        f.debug_tuple("PluginStore").field(&self.name()).finish()
     }
 }

@@ -1,16 +1,16 @@
 //! The plugins among the examples of this crate.
 
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX, EXE_SUFFIX};
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Returns the library of an example, which cargo builds beside the tests, unless it was told which targets to test.
+/// Returns the library of an example, or its program, which cargo builds beside the tests, unless it was told which targets to test.
 pub(crate) fn example(name: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
-    let file = format!(
-        "{}{name}{}",
-        std::env::consts::DLL_PREFIX,
-        std::env::consts::DLL_SUFFIX
-    );
+    let file = match name.ends_with("_plugin") {
+        true => format!("{DLL_PREFIX}{name}{DLL_SUFFIX}"),
+        false => format!("{name}{EXE_SUFFIX}"),
+    };
     let target = test.parent().unwrap().parent().unwrap();
     let path = target.join("examples").join(file);
     if !path.exists() {

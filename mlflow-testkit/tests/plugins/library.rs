@@ -42,7 +42,13 @@ pub(crate) fn compile(source: &Path, library: &Path, definitions: &[&str]) {
     let mut cc = Command::new("cc");
     cc.args(["-shared", "-fPIC", "-Wall", "-Wextra", "-Werror", "-std=c11"]);
     cc.args(definitions).arg("-I").arg(header_folder());
-    let status = cc.arg("-o").arg(library).arg(source).status().unwrap();
+    let status = cc
+        .arg("-o")
+        .arg(library)
+        .arg(source)
+        .arg("-lpthread")
+        .status()
+        .unwrap();
     assert!(status.success());
 }
 

@@ -11,6 +11,8 @@ mod example;
 mod header;
 mod hostile;
 mod installed;
+mod isolated;
+mod languages;
 mod library;
 mod strange;
 mod suites;

@@ -1,10 +1,11 @@
 //! Stores of plugins pass what all stores pass.
 
 use crate::example::example;
+use crate::isolated::Isolated;
 use crate::library::registry_with;
 use mlflow_core::{RegistryStore, TraceStore, TrackingStore};
 use mlflow_testkit::{registry, traces, tracking};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 struct Tracking(Arc<dyn TrackingStore>);
 
@@ -46,6 +47,12 @@ async fn model_store() -> Models {
 }
 
 mlflow_testkit::tracking_suite!(prompt, tracking_store("memory_plugin", "memo://x"));
+async fn isolated_store() -> Tracking {
+    static MEMORY: LazyLock<Isolated> = LazyLock::new(|| Isolated::library("memory_plugin"));
+    Tracking(MEMORY.registry.tracking_store("memo://x").await.unwrap())
+}
+
+mlflow_testkit::tracking_suite!(isolated, isolated_store());
 mlflow_testkit::tracking_suite!(on_threads, tracking_store("hostile_plugin", "good://x"));
 mlflow_testkit::trace_suite!(trace_plugin, trace_store());
 mlflow_testkit::registry_suite!(registry_plugin, model_store());
