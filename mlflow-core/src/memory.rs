@@ -17,7 +17,7 @@ mod ordered;
 mod params_and_tags;
 mod registered_models;
 mod registry_search;
-mod registry_state;
+mod registry_contents;
 mod runs;
 mod search;
 mod state;
@@ -26,8 +26,8 @@ mod trace_state;
 mod traces;
 
 pub use artifacts::MemoryArtifactRepo;
+pub use registry_contents::{ModelContents, RegistryContents, VersionContents};
 
-use registry_state::RegistryState;
 use state::State;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -50,7 +50,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub struct MemoryStore {
     artifact_root: String,
     state: RwLock<State>,
-    registry: RwLock<RegistryState>,
+    registry: RwLock<RegistryContents>,
 }
 
 impl MemoryStore {
@@ -71,6 +71,27 @@ impl MemoryStore {
         }
     }
 
+    /// Makes a store of registered models that are kept elsewhere.
+    ///
+    /// ```
+    /// use mlflow_core::MemoryStore;
+    /// use mlflow_core::memory::RegistryContents;
+    /// let store = MemoryStore::of_registry(RegistryContents::default());
+    /// assert!(store.into_registry().models.is_empty());
+    /// ```
+    pub fn of_registry(contents: RegistryContents) -> Self {
+        MemoryStore {
+            artifact_root: String::new(),
+            state: RwLock::default(),
+            registry: RwLock::new(contents),
+        }
+    }
+
+    /// Returns the registered models.
+    pub fn into_registry(self) -> RegistryContents {
+        self.registry.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn read(&self) -> RwLockReadGuard<'_, State> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -79,11 +100,11 @@ impl MemoryStore {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn read_registry(&self) -> RwLockReadGuard<'_, RegistryState> {
+    fn read_registry(&self) -> RwLockReadGuard<'_, RegistryContents> {
         self.registry.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write_registry(&self) -> RwLockWriteGuard<'_, RegistryState> {
+    fn write_registry(&self) -> RwLockWriteGuard<'_, RegistryContents> {
         self.registry.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
