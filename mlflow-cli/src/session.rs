@@ -11,7 +11,6 @@ use std::sync::Arc;
 /// Where official MLflow's server takes its database from.
 const BACKEND_STORE: &str = "MLFLOW_BACKEND_STORE_URI";
 
-const DEFAULT_TRACKING_URI: &str = "sqlite:///mlflow.db";
 const STORE_HINT: &str = "`mlflow doctor` shows what this program can open; --tracking-uri or MLFLOW_TRACKING_URI chooses where runs are kept";
 
 /// The configuration, the tracking URI and the output of one command.
@@ -19,6 +18,16 @@ pub(crate) struct Session {
     pub(crate) config: Arc<Config>,
     pub(crate) printer: Printer,
     tracking_uri: Sourced<String>,
+}
+
+/// Returns the folder `mlruns` of the working directory if it holds experiments, else its `mlflow.db`, as relative URIs.
+fn default_tracking_uri() -> Result<String, Failure> {
+    let directory = std::path::absolute(".")?;
+    let uri = mlflow_core::uri::default_tracking_uri(&directory);
+    Ok(match uri.starts_with("sqlite:") {
+        true => "sqlite:///mlflow.db".to_owned(),
+        false => "./mlruns".to_owned(),
+    })
 }
 
 impl Session {
@@ -33,7 +42,7 @@ impl Session {
             config,
             printer: Printer::new(global.output),
             tracking_uri: Sourced {
-                value: value.unwrap_or_else(|| DEFAULT_TRACKING_URI.to_owned()),
+                value: value.map_or_else(default_tracking_uri, Ok)?,
                 source,
             },
         })

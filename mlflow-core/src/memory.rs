@@ -18,7 +18,7 @@ mod ordered;
 mod params_and_tags;
 mod registered_models;
 mod registry_search;
-mod registry_state;
+mod registry_contents;
 mod runs;
 mod scorers;
 mod search;
@@ -29,8 +29,8 @@ mod trace_state;
 mod traces;
 
 pub use artifacts::MemoryArtifactRepo;
+pub use registry_contents::{ModelContents, RegistryContents, VersionContents};
 
-use registry_state::RegistryState;
 use state::State;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -53,7 +53,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub struct MemoryStore {
     artifact_root: String,
     state: RwLock<State>,
-    registry: RwLock<RegistryState>,
+    registry: RwLock<RegistryContents>,
 }
 
 impl MemoryStore {
@@ -74,6 +74,27 @@ impl MemoryStore {
         }
     }
 
+    /// Makes a store of registered models that are kept elsewhere.
+    ///
+    /// ```
+    /// use mlflow_core::MemoryStore;
+    /// use mlflow_core::memory::RegistryContents;
+    /// let store = MemoryStore::of_registry(RegistryContents::default());
+    /// assert!(store.into_registry().models.is_empty());
+    /// ```
+    pub fn of_registry(contents: RegistryContents) -> Self {
+        MemoryStore {
+            artifact_root: String::new(),
+            state: RwLock::default(),
+            registry: RwLock::new(contents),
+        }
+    }
+
+    /// Returns the registered models.
+    pub fn into_registry(self) -> RegistryContents {
+        self.registry.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn read(&self) -> RwLockReadGuard<'_, State> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -82,11 +103,11 @@ impl MemoryStore {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn read_registry(&self) -> RwLockReadGuard<'_, RegistryState> {
+    fn read_registry(&self) -> RwLockReadGuard<'_, RegistryContents> {
         self.registry.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write_registry(&self) -> RwLockWriteGuard<'_, RegistryState> {
+    fn write_registry(&self) -> RwLockWriteGuard<'_, RegistryContents> {
         self.registry.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

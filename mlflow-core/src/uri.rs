@@ -1,5 +1,9 @@
 //! Store URIs: parsed first, opened later.
 
+mod default;
+
+pub use default::default_tracking_uri;
+
 use crate::error::{Error, Result};
 use percent_encoding::percent_decode_str;
 use std::fmt;

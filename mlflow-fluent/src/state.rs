@@ -1,12 +1,12 @@
 //! What the whole process shares: tracking URI, providers, clients, the active experiment.
 
-mod default_uri;
 mod uri;
 
 pub use uri::TrackingUri;
 
 use mlflow_core::config::{self, settings, Source};
 use mlflow_core::registry::AnyProvider;
+use mlflow_core::uri::default_tracking_uri;
 use mlflow_core::{Client, Registry, Result, StoreUri};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -69,7 +69,7 @@ impl State {
     fn tracking_uri(&self) -> Result<String> {
         match config::current()?.get(&settings::TRACKING_URI)?.value {
             Some(uri) => Ok(uri),
-            None => default_uri::default_uri(),
+            None => Ok(default_tracking_uri(&std::env::current_dir()?)),
         }
     }
 
@@ -133,7 +133,8 @@ pub fn set_tracking_uri(uri: impl Into<TrackingUri>) -> Result<()> {
 }
 
 /// Returns where runs are kept: what [`set_tracking_uri`] set, else the variable `MLFLOW_TRACKING_URI`,
-/// else `tracking_uri` of `mlflow.toml`, else the file `mlflow.db` in the working directory.
+/// else `tracking_uri` of `mlflow.toml`, else the folder `mlruns` in the working directory if it holds experiments, else
+/// the file `mlflow.db` there.
 pub fn get_tracking_uri() -> Result<String> {
     state()?.tracking_uri()
 }

@@ -172,19 +172,41 @@ fn the_end_of_a_run_removes_the_run_id_of_the_environment() -> TestResult {
 #[test]
 fn failures_and_warnings_are_told_on_stderr() -> TestResult {
     let directory = tempfile::tempdir()?;
-    std::fs::create_dir_all(directory.path().join("mlruns/1"))?;
-    std::fs::write(directory.path().join("mlruns/1/meta.yaml"), "name: wine")?;
     std::fs::write(directory.path().join("mlflow.toml"), "traking_uri = \"x\"\n")?;
     let output = common::child("drops_a_run_without_its_database", directory.path(), &[]);
     assert!(output.status.success(), "{output:?}");
     let told = String::from_utf8_lossy(&output.stderr);
     for expected in [
         "unknown setting `traking_uri` is ignored",
-        "./mlruns holds experiments",
         "mlflow: error: cannot end the run ",
     ] {
         assert_eq!(told.matches(expected).count(), 1, "{expected}: {told}");
     }
+    Ok(())
+}
+
+/// A folder `mlruns` that holds experiments goes on being used.
+#[test]
+fn a_folder_of_python_is_the_default() -> TestResult {
+    let directory = tempfile::tempdir()?;
+    let experiment = directory.path().join("mlruns/0");
+    std::fs::create_dir_all(&experiment)?;
+    let meta = "artifact_location: file:///x\nexperiment_id: '0'\nlifecycle_stage: active\nname: Default\n";
+    std::fs::write(experiment.join("meta.yaml"), meta)?;
+    let output = common::child("logs_to_the_default", directory.path(), &[]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(!directory.path().join("mlflow.db").exists());
+    let runs = std::fs::read_dir(&experiment)?.flatten();
+    assert_eq!(runs.filter(|run| run.path().join("params/lr").exists()).count(), 1);
+    Ok(())
+}
+
+#[test]
+#[ignore = "runs in a child process"]
+fn logs_to_the_default() -> TestResult {
+    let run = mlflow::start_run()?;
+    mlflow::log_param("lr", 0.1)?;
+    drop(run);
     Ok(())
 }
 

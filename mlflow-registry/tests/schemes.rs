@@ -9,6 +9,7 @@ fn all_schemes_and_their_providers() {
     let registry = Registry::default();
     let schemes: Vec<_> = registry.registry_schemes().collect();
     let all = [
+        "file",
         "http",
         "https",
         "mariadb",

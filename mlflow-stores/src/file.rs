@@ -24,6 +24,8 @@ mod points;
 mod runs;
 pub mod yaml;
 
+pub use kept::Tree;
+
 use cap_std::fs::Dir;
 use index::Index;
 use mlflow_core::artifact::location::absolute;

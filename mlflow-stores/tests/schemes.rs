@@ -16,6 +16,7 @@ fn all_schemes_and_their_providers() {
     let artifacts = lines("artifacts", &mut registry.artifact_schemes());
     let traces = lines("traces", &mut registry.trace_schemes());
     insta::assert_snapshot!(tracking + &traces + &artifacts, @r"
+    tracking file: mlflow-stores
     tracking http: mlflow-stores
     tracking https: mlflow-stores
     tracking mariadb: mlflow-stores

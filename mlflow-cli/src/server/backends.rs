@@ -12,6 +12,8 @@ use std::path::Path;
 
 const PROXY: &str = "mlflow-artifacts:/";
 const DESTINATION: &str = "./mlartifacts";
+/// The scheme of folders, which keep no traces yet.
+const FOLDER: &str = "file";
 const WITHOUT_PROXY: &str = "./mlruns";
 
 /// Where everything is kept.
@@ -58,9 +60,12 @@ pub(super) async fn open(chosen: &Chosen) -> Result<Backends, Failure> {
     let backend = durable(&chosen.backend);
     let tracking = registry.tracking_store_with(&backend, options.clone()).await?;
     let models = registry.registry_store(&durable(&chosen.models)).await?;
-    let traces = registry.trace_store_with(&backend, options.clone()).await?;
-    let mut backends = Backends::new(tracking, models).traces(traces);
-    backends.store_type = Some("SqlStore".to_owned());
+    let is_folder = StoreUri::parse(&backend)?.scheme() == FOLDER;
+    let mut backends = Backends::new(tracking, models);
+    if !is_folder {
+        backends = backends.traces(registry.trace_store_with(&backend, options.clone()).await?);
+    }
+    backends.store_type = Some(if is_folder { "FileStore" } else { "SqlStore" }.to_owned());
     backends.sources = SourceRules::from_settings()?;
     if let Some(destination) = chosen.destination() {
         backends.artifacts = Some(registry.artifact_repo(destination).await?);

@@ -1,7 +1,7 @@
 //! Versions of registered models.
 
 use super::MemoryStore;
-use super::registry_state::{RegistryState, VersionState};
+use super::registry_contents::{RegistryContents, VersionContents};
 use crate::clock::now_ms;
 use crate::contract::ModelVersions;
 use crate::contract::model_versions::*;
@@ -21,7 +21,7 @@ impl ModelVersions for MemoryStore {
         let model = state.model_mut(&request.name)?;
         let number = model.versions.keys().next_back().copied().unwrap_or(0) + 1;
         let now = now_ms();
-        let version = VersionState {
+        let version = VersionContents {
             created: now,
             updated: now,
             stage: Some(ModelStage::None),
@@ -79,11 +79,11 @@ impl ModelVersions for MemoryStore {
         model.updated = now;
         if let Some(version) = model.versions.get_mut(&number) {
             let tags = std::mem::take(&mut version.tags);
-            *version = VersionState {
+            *version = VersionContents {
                 created: version.created,
                 updated: now,
                 tags,
-                ..VersionState::default()
+                ..VersionContents::default()
             };
         }
         Ok(DeleteModelVersionResponse {})
@@ -143,7 +143,7 @@ impl MemoryStore {
         &self,
         name: &str,
         version: &str,
-        change: impl FnOnce(&mut VersionState),
+        change: impl FnOnce(&mut VersionContents),
     ) -> Result<CreateModelVersionResponse> {
         let number = version_number(version)?;
         let mut state = self.write_registry();
@@ -158,7 +158,7 @@ impl MemoryStore {
         state.answer(name, number)
     }
 
-    fn change_tags(&self, name: &str, version: &str, change: impl FnOnce(&mut VersionState)) -> Result<()> {
+    fn change_tags(&self, name: &str, version: &str, change: impl FnOnce(&mut VersionContents)) -> Result<()> {
         let number = version_number(version)?;
         let mut state = self.write_registry();
         if let Some(version) = state
@@ -172,7 +172,7 @@ impl MemoryStore {
     }
 }
 
-impl RegistryState {
+impl RegistryContents {
     fn answer(&self, name: &str, number: i64) -> Result<CreateModelVersionResponse> {
         Ok(CreateModelVersionResponse {
             model_version: self.version_entity(name, number)?,

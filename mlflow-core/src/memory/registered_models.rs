@@ -1,7 +1,7 @@
 //! Registered models.
 
 use super::MemoryStore;
-use super::registry_state::ModelState;
+use super::registry_contents::ModelContents;
 use crate::clock::now_ms;
 use crate::contract::RegisteredModels;
 use crate::contract::model_versions::CreateModelVersionResponse;
@@ -11,7 +11,7 @@ use crate::refusals;
 use crate::validation::{Validate, version_number};
 use async_trait::async_trait;
 
-fn answer(name: &str, model: &ModelState) -> CreateRegisteredModelResponse {
+fn answer(name: &str, model: &ModelContents) -> CreateRegisteredModelResponse {
     CreateRegisteredModelResponse {
         registered_model: model.entity(name),
     }
@@ -28,7 +28,7 @@ impl RegisteredModels for MemoryStore {
             tags,
             description,
         } = request.validated()?;
-        let model = ModelState::new(description.unwrap_or_default(), tags);
+        let model = ModelContents::new(description.unwrap_or_default(), tags);
         let mut state = self.write_registry();
         if let Some(taken) = state.models.get(&name) {
             let (by, for_) = (taken.is_prompt(), model.is_prompt());

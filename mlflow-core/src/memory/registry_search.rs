@@ -1,6 +1,6 @@
 //! Searches over registered models and their versions.
 
-use super::registry_state::{ModelState, RegistryState, VersionState};
+use super::registry_contents::{ModelContents, RegistryContents, VersionContents};
 use crate::contract::model_versions::{SearchModelVersions, SearchModelVersionsResponse};
 use crate::contract::registered_models::{SearchRegisteredModels, SearchRegisteredModelsResponse};
 use crate::entities::{ModelVersion, RegisteredModel};
@@ -13,14 +13,14 @@ use crate::search::{
 use crate::validation::{DEFAULT_SEARCH_MODEL_VERSIONS_RESULTS, DEFAULT_SEARCH_REGISTERED_MODELS_RESULTS};
 
 /// Returns a model whose latest versions are in the order of their stages' names.
-fn found_model(name: &str, model: &ModelState) -> RegisteredModel {
+fn found_model(name: &str, model: &ModelContents) -> RegisteredModel {
     let mut model = model.entity(name);
     let stage = |version: &ModelVersion| version.current_stage.clone();
     model.latest_versions.sort_by_key(stage);
     model
 }
 
-impl RegistryState {
+impl RegistryContents {
     pub(super) fn search_models(
         &self,
         request: &SearchRegisteredModels,
@@ -83,7 +83,7 @@ fn meets<K: RegistryKey>(record: &impl Record<K>, filter: &Filter<K>, prompts: b
     clauses.all(|clause| (!prompts && is_about_prompts(clause)) || clause.matches(record))
 }
 
-struct ModelRecord<'a>(&'a str, &'a ModelState);
+struct ModelRecord<'a>(&'a str, &'a ModelContents);
 
 impl Record<RegisteredModelKey> for ModelRecord<'_> {
     fn field(&self, key: &RegisteredModelKey) -> Field<'_> {
@@ -97,7 +97,7 @@ impl Record<RegisteredModelKey> for ModelRecord<'_> {
     }
 }
 
-struct VersionRecord<'a>(&'a str, i64, &'a VersionState);
+struct VersionRecord<'a>(&'a str, i64, &'a VersionContents);
 
 impl Record<ModelVersionKey> for VersionRecord<'_> {
     fn field(&self, key: &ModelVersionKey) -> Field<'_> {
@@ -143,35 +143,35 @@ mod tests {
         tags: BTreeMap<String, String>,
     }
 
-    fn recorded() -> RegistryState {
+    fn recorded() -> RegistryContents {
         let models: Vec<Model> =
             serde_json::from_str(include_str!("../../tests/data/search/registry.json")).unwrap();
-        let mut state = RegistryState::default();
+        let mut state = RegistryContents::default();
         for model in models {
             let versions = model.versions.into_iter().map(|version| {
-                let state = VersionState {
+                let state = VersionContents {
                     created: version.created,
                     updated: version.updated,
                     stage: version.stage.parse::<ModelStage>().ok(),
                     source: version.source,
                     run_id: version.run_id,
                     tags: version.tags,
-                    ..VersionState::default()
+                    ..VersionContents::default()
                 };
                 (version.version, state)
             });
-            let entry = ModelState {
+            let entry = ModelContents {
                 updated: model.updated,
                 tags: model.tags,
                 versions: versions.collect(),
-                ..ModelState::default()
+                ..ModelContents::default()
             };
             state.models.insert(model.name, entry);
         }
         state
     }
 
-    fn answer(state: &RegistryState, case: &Value) -> Result<(Vec<Value>, String)> {
+    fn answer(state: &RegistryContents, case: &Value) -> Result<(Vec<Value>, String)> {
         let text = |field: &str| case[field].as_str().unwrap_or_default().to_owned();
         let order_by = case["order_by"].as_array().into_iter().flatten();
         let order_by = order_by.map(|key| key.as_str().unwrap().to_owned()).collect();

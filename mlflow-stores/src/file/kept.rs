@@ -4,7 +4,7 @@ mod stamp;
 mod tree;
 
 pub(super) use stamp::Stamp;
-pub(super) use tree::Tree;
+pub use tree::Tree;
 
 use super::disk;
 use cap_std::fs::Dir;

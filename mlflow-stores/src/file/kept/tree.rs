@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the files below a folder hold.
 #[derive(Debug)]
-pub(in crate::file) struct Tree<V> {
+pub struct Tree<V> {
     folders: Vec<(String, Stamp)>,
     /// By key; `None` is one that was not read yet.
     files: BTreeMap<String, Option<Kept<V>>>,
@@ -26,24 +26,27 @@ impl<V> Default for Tree<V> {
 }
 
 impl<V> Tree<V> {
-    pub(in crate::file) fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+    /// Returns the keys in order, each with what its file held when it was last read.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         let read = self.files.iter();
         read.filter_map(|(key, kept)| Some((key.as_str(), &kept.as_ref()?.value)))
     }
 
-    pub(in crate::file) fn get(&self, key: &str) -> Option<&V> {
+    /// Returns what the file of a key held when it was last read.
+    pub fn get(&self, key: &str) -> Option<&V> {
         self.files.get(key)?.as_ref().map(|kept| &kept.value)
     }
 
     /// Tells whether there was a folder when it was last looked at.
-    pub(in crate::file) fn is_there(&self) -> bool {
+    pub fn is_there(&self) -> bool {
         !self.folders.is_empty()
     }
 
-    /// Reads what changed below a folder, and tells whether anything did.
+    /// Reads what changed below a folder, and tells whether anything did; files of the same time, length and identity are
+    /// not read again.
     ///
     /// `read` gets the path of a file, its key, and what it held if it is the same file as before.
-    pub(in crate::file) fn refresh(
+    pub fn refresh(
         &mut self,
         dir: &Dir,
         root: &str,

@@ -1,10 +1,14 @@
-//! The file store, alone and behind a wire, against the suite.
+//! The file store, alone and behind a wire, against the suite; beside Python, after kills, and with damaged files.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test stops at the first surprise"
 )]
+
+mod damaged;
+mod interop;
+mod killed;
 
 use mlflow_core::Remote;
 use mlflow_core::contract::Loopback;

@@ -8,48 +8,65 @@ use crate::error::Result;
 use crate::{prompt_tags, refusals};
 use std::collections::BTreeMap;
 
-#[derive(Debug, Default)]
-pub(super) struct RegistryState {
-    pub(super) models: BTreeMap<String, ModelState>,
+/// Registered models by their names, as a whole: for stores that keep them elsewhere.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RegistryContents {
+    /// The models.
+    pub models: BTreeMap<String, ModelContents>,
 }
 
-#[derive(Debug, Default)]
-pub(super) struct ModelState {
-    pub(super) created: i64,
-    pub(super) updated: i64,
-    pub(super) description: String,
-    pub(super) tags: BTreeMap<String, String>,
-    pub(super) aliases: BTreeMap<String, i64>,
+/// A registered model with its versions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ModelContents {
+    /// When it was made, in milliseconds since 1970.
+    pub created: i64,
+    /// When it was last changed, in milliseconds since 1970.
+    pub updated: i64,
+    /// What people say of it.
+    pub description: String,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
+    /// Its aliases, each with the number of the version that it stands for.
+    pub aliases: BTreeMap<String, i64>,
     /// Deleted ones too: their numbers are not given again.
-    pub(super) versions: BTreeMap<i64, VersionState>,
+    pub versions: BTreeMap<i64, VersionContents>,
 }
 
-#[derive(Debug, Default)]
-pub(super) struct VersionState {
-    pub(super) created: i64,
-    pub(super) updated: i64,
+/// A version of a registered model.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VersionContents {
+    /// When it was made, in milliseconds since 1970.
+    pub created: i64,
+    /// When it was last changed, in milliseconds since 1970.
+    pub updated: i64,
     /// None for a version that is deleted.
-    pub(super) stage: Option<ModelStage>,
-    pub(super) description: Option<String>,
-    pub(super) source: String,
-    pub(super) storage_location: String,
-    pub(super) run_id: Option<String>,
-    pub(super) run_link: String,
-    pub(super) tags: BTreeMap<String, String>,
+    pub stage: Option<ModelStage>,
+    /// What people say of it.
+    pub description: Option<String>,
+    /// What it was made of.
+    pub source: String,
+    /// Where its files are.
+    pub storage_location: String,
+    /// The run that made it.
+    pub run_id: Option<String>,
+    /// A link to that run.
+    pub run_link: String,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
 }
 
-impl RegistryState {
-    pub(super) fn model(&self, name: &str) -> Result<&ModelState> {
+impl RegistryContents {
+    pub(super) fn model(&self, name: &str) -> Result<&ModelContents> {
         let model = self.models.get(name);
         model.ok_or_else(|| refusals::registered_model_not_found(name))
     }
 
-    pub(super) fn model_mut(&mut self, name: &str) -> Result<&mut ModelState> {
+    pub(super) fn model_mut(&mut self, name: &str) -> Result<&mut ModelContents> {
         let model = self.models.get_mut(name);
         model.ok_or_else(|| refusals::registered_model_not_found(name))
     }
 
-    pub(super) fn version(&self, name: &str, number: i64) -> Result<&VersionState> {
+    pub(super) fn version(&self, name: &str, number: i64) -> Result<&VersionContents> {
         let model = self.models.get(name);
         model
             .and_then(|model| model.live(number))
@@ -57,7 +74,7 @@ impl RegistryState {
     }
 
     /// Returns the model of a live version.
-    pub(super) fn model_of_version_mut(&mut self, name: &str, number: i64) -> Result<&mut ModelState> {
+    pub(super) fn model_of_version_mut(&mut self, name: &str, number: i64) -> Result<&mut ModelContents> {
         let model = self.models.get_mut(name);
         model
             .filter(|model| model.live(number).is_some())
@@ -73,19 +90,19 @@ impl RegistryState {
     }
 }
 
-impl ModelState {
+impl ModelContents {
     pub(super) fn new(description: String, tags: Vec<RegisteredModelTag>) -> Self {
         let created = now_ms();
-        ModelState {
+        ModelContents {
             created,
             updated: created,
             description,
             tags: tags.into_iter().map(|tag| (tag.key, tag.value)).collect(),
-            ..ModelState::default()
+            ..ModelContents::default()
         }
     }
 
-    pub(super) fn live(&self, number: i64) -> Option<&VersionState> {
+    pub(super) fn live(&self, number: i64) -> Option<&VersionContents> {
         self.versions
             .get(&number)
             .filter(|version| version.stage.is_some())
@@ -145,7 +162,7 @@ impl ModelState {
     }
 }
 
-impl VersionState {
+impl VersionContents {
     /// Returns the version without its aliases.
     pub(super) fn entity(&self, name: &str, number: i64) -> ModelVersion {
         ModelVersion {

@@ -1,0 +1,180 @@
+//! The registry in folders: `models` below a root, in official MLflow's layout, so that either program uses the other's.
+//!
+//! ```text
+//!  file.rs          the contract: what the core's store in memory does, between a look at the files and writes of them
+//!  file/read.rs     what the files say, kept while they do not change
+//!  file/write.rs    the files of what is different now
+//!        │
+//!  mlflow_stores::file::{disk, yaml}
+//! ```
+
+mod read;
+mod write;
+
+use async_trait::async_trait;
+use futures::FutureExt;
+use mlflow_core::contract::model_versions::*;
+use mlflow_core::contract::registered_models::*;
+use mlflow_core::contract::{ModelVersions, RegisteredModels};
+use mlflow_core::model_uri::{ModelTarget, ModelUri};
+use mlflow_core::registry::{LinkedProvider, Provider};
+use mlflow_core::{Error, MemoryStore, RegistryStore, Result, StoreUri};
+use mlflow_stores::artifacts::LocalArtifactRepo;
+use mlflow_stores::file::disk;
+use read::Shelf;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The folder of registered models below the root.
+const MODELS: &str = "models";
+
+/// A model registry in a folder.
+///
+/// Files are written as official MLflow 3.17 writes them; Python may use the folder at the same time.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// use mlflow_core::RegisteredModels;
+/// use mlflow_core::contract::registered_models::CreateRegisteredModel;
+/// use mlflow_registry::FileRegistry;
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let path = folder.path().join("mlruns").to_string_lossy().into_owned();
+/// let registry = FileRegistry::open(&path)?;
+/// let wine = CreateRegisteredModel { name: "wine".into(), ..Default::default() };
+/// registry.create_registered_model(wine).await?;
+/// assert!(folder.path().join("mlruns/models/wine/meta.yaml").exists());
+/// # Ok::<(), mlflow_core::Error>(()) }).unwrap();
+/// ```
+#[derive(Clone, Debug)]
+pub struct FileRegistry(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    root: PathBuf,
+    shelf: Shelf,
+}
+
+impl FileRegistry {
+    /// Opens a folder by its path or `file:` URI, and makes it if there is none.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for what is no local path, and those of the file system.
+    pub fn open(uri_or_path: &str) -> Result<Self> {
+        let root = LocalArtifactRepo::open(uri_or_path)?.directory().to_owned();
+        let models = root.join(MODELS);
+        std::fs::create_dir_all(&models)
+            .map_err(|error| disk::failed("make the folder", &models.to_string_lossy(), error))?;
+        Ok(FileRegistry(Arc::new(Inner {
+            root: models,
+            shelf: Shelf::default(),
+        })))
+    }
+
+    /// Answers from what the files say of these models; of all, if none is named.
+    fn read<T>(&self, names: &[&str], answer: impl FnOnce(&MemoryStore) -> Option<Result<T>>) -> Result<T> {
+        let dir = disk::open_root(&self.0.root)?;
+        let contents = self.0.shelf.read(&dir, &self.0.root, names)?;
+        answer(&MemoryStore::of_registry(contents)).ok_or_else(waited)?
+    }
+
+    /// Changes what the files say of these models; of all, if none is named.
+    fn write<T>(&self, names: &[&str], change: impl FnOnce(&MemoryStore) -> Option<Result<T>>) -> Result<T> {
+        if let Some(name) = names.iter().find(|name| !name.is_empty() && !is_folder_name(name)) {
+            return Err(Error::invalid_parameter_value(format!(
+                "Invalid model name '{name}': a file store keeps it as a folder, of which it is no name. It cannot contain \
+                 a slash, a backslash, a colon or '%'"
+            )));
+        }
+        let dir = disk::open_root(&self.0.root)?;
+        let _lock = disk::lock(&dir, ".")?;
+        let before = self.0.shelf.read(&dir, &self.0.root, names)?;
+        let store = MemoryStore::of_registry(before.clone());
+        let answer = change(&store).ok_or_else(waited)??;
+        write::differences(&dir, &before, &store.into_registry())?;
+        Ok(answer)
+    }
+}
+
+fn is_folder_name(name: &str) -> bool {
+    disk::is_entry_name(name) && !name.contains([':', '%'])
+}
+
+/// The store in memory has everything at hand.
+fn waited() -> Error {
+    Error::internal("the store in memory had to wait")
+}
+
+/// Makes a contract of what the store in memory does between `read` or `write`, given the names of the models it is about.
+macro_rules! carried_out {
+    ($Trait:ident { $( $way:ident $method:ident: $Request:ty => $Answer:ty, |$request:ident| $names:expr; )+ }) => {
+        #[async_trait]
+        impl $Trait for FileRegistry { $(
+            async fn $method(&self, $request: $Request) -> Result<$Answer> {
+                let names: Vec<String> = $names;
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                self.$way(&names, |store| store.$method($request).now_or_never())
+            }
+        )+ }
+    };
+}
+
+carried_out! { RegisteredModels {
+    write create_registered_model: CreateRegisteredModel => CreateRegisteredModelResponse, |request| vec![request.name.clone()];
+    write rename_registered_model: RenameRegisteredModel => RenameRegisteredModelResponse,
+        |request| vec![request.name.clone(), request.new_name.clone()];
+    write update_registered_model: UpdateRegisteredModel => UpdateRegisteredModelResponse, |request| vec![request.name.clone()];
+    write delete_registered_model: DeleteRegisteredModel => DeleteRegisteredModelResponse, |request| vec![request.name.clone()];
+    read get_registered_model: GetRegisteredModel => GetRegisteredModelResponse, |request| vec![request.name.clone()];
+    read search_registered_models: SearchRegisteredModels => SearchRegisteredModelsResponse, |request| vec![];
+    read get_latest_versions: GetLatestVersions => GetLatestVersionsResponse, |request| vec![request.name.clone()];
+    write set_registered_model_tag: SetRegisteredModelTag => SetRegisteredModelTagResponse, |request| vec![request.name.clone()];
+    write delete_registered_model_tag: DeleteRegisteredModelTag => DeleteRegisteredModelTagResponse,
+        |request| vec![request.name.clone()];
+    write set_registered_model_alias: SetRegisteredModelAlias => SetRegisteredModelAliasResponse,
+        |request| vec![request.name.clone()];
+    write delete_registered_model_alias: DeleteRegisteredModelAlias => DeleteRegisteredModelAliasResponse,
+        |request| vec![request.name.clone()];
+    read get_model_version_by_alias: GetModelVersionByAlias => GetModelVersionByAliasResponse,
+        |request| vec![request.name.clone()];
+} }
+
+carried_out! { ModelVersions {
+    write create_model_version: CreateModelVersion => CreateModelVersionResponse, |request| names_of(&request);
+    write update_model_version: UpdateModelVersion => UpdateModelVersionResponse, |request| vec![request.name.clone()];
+    write transition_model_version_stage: TransitionModelVersionStage => TransitionModelVersionStageResponse,
+        |request| vec![request.name.clone()];
+    write delete_model_version: DeleteModelVersion => DeleteModelVersionResponse, |request| vec![request.name.clone()];
+    read get_model_version: GetModelVersion => GetModelVersionResponse, |request| vec![request.name.clone()];
+    read search_model_versions: SearchModelVersions => SearchModelVersionsResponse, |request| vec![];
+    read get_model_version_download_uri: GetModelVersionDownloadUri => GetModelVersionDownloadUriResponse,
+        |request| vec![request.name.clone()];
+    write set_model_version_tag: SetModelVersionTag => SetModelVersionTagResponse, |request| vec![request.name.clone()];
+    write delete_model_version_tag: DeleteModelVersionTag => DeleteModelVersionTagResponse, |request| vec![request.name.clone()];
+} }
+
+/// Returns the models that a new version is about: its own, and that of a `models:` URI it is made of.
+fn names_of(request: &CreateModelVersion) -> Vec<String> {
+    let mut names = vec![request.name.clone()];
+    if let Ok(uri) = ModelUri::parse(&request.source) {
+        names.extend(match uri.target {
+            ModelTarget::Logged { .. } => None,
+            ModelTarget::Version { name, .. }
+            | ModelTarget::Latest { name }
+            | ModelTarget::Stage { name, .. }
+            | ModelTarget::Alias { name, .. } => Some(name),
+        });
+    }
+    names
+}
+
+fn provider() -> Provider<dyn RegistryStore> {
+    Provider::new("mlflow-registry", ["file"], |uri: StoreUri, _| async move {
+        Ok(Arc::new(FileRegistry::open(uri.as_str())?) as Arc<dyn RegistryStore>)
+    })
+}
+
+pub(crate) static PROVIDER: LinkedProvider = LinkedProvider(|| provider().into());
+
+inventory::submit! { LinkedProvider(|| provider().into()) }
