@@ -10,6 +10,7 @@ pub mod context;
 pub mod contract;
 pub mod entities;
 pub mod error;
+pub mod import;
 pub mod memory;
 pub mod model_history;
 pub mod model_uri;

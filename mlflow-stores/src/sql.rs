@@ -15,6 +15,7 @@ mod experiments;
 mod gc;
 mod group;
 mod history;
+mod import;
 mod inputs;
 mod logged_models;
 mod metrics;

@@ -3,12 +3,14 @@
 //! A trace is locked by its row, changed by the functions of `mlflow_core::traces`, and written back.
 
 mod delete;
+mod import;
 mod links;
 mod page;
 mod read;
 mod spans;
 mod write;
 
+pub(super) use import::{import, import_links};
 pub(super) use read::{known as know_trace, require as require_trace};
 
 use super::SqlStore;
