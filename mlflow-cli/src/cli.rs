@@ -2,7 +2,9 @@
 
 use crate::failure::Failure;
 use crate::output::Format;
-use crate::{artifacts, completions, db, doctor, experiments, gc, models, plugins, runs, server};
+use crate::{
+    artifacts, completions, db, doctor, experiments, gc, migrate, models, plugins, runs, server,
+};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -78,6 +80,8 @@ pub(crate) enum Command {
     Server(Box<server::Options>),
     /// Deletes runs, logged models and experiments for good that were deleted before, with their artifacts
     Gc(gc::Options),
+    /// Moves everything from one store to another, and compares both sides
+    Migrate(Box<migrate::Options>),
     /// Upgrades and checks the database of a store
     #[command(subcommand)]
     Db(db::Command),

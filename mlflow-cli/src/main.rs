@@ -2,7 +2,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `experiments`, `runs`, `artifacts`, `models`, `server`, `gc`, `db`, `plugins`, `doctor`, `completions` | one command each, with its options |
+//! | `experiments`, `runs`, `artifacts`, `models`, `server`, `gc`, `migrate`, `db`, `plugins`, `doctor`, `completions` | one command each, with its options |
 //! | `cli` | the whole command line |
 //! | `session` | what every command has at hand: configuration, client, output |
 //! | `output` | the only module that writes to stdout; tables, JSON and CSV |
@@ -17,6 +17,7 @@ mod experiments;
 mod failure;
 mod gc;
 mod logging;
+mod migrate;
 mod models;
 mod output;
 mod plugins;
@@ -97,6 +98,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Models(command) => models::run(&session, command).await,
         Command::Server(options) => server::run(&session, &options).await,
         Command::Gc(options) => gc::run(&session, options).await,
+        Command::Migrate(options) => migrate::run(&session, *options).await,
         Command::Db(command) => db::run(&session, command).await,
         Command::PluginHost(host) => host.serve(),
         Command::Plugins(command) => plugins::run(&session, command).await,

@@ -11,6 +11,7 @@ pub mod contract;
 pub mod datasets;
 pub mod entities;
 pub mod error;
+pub mod import;
 pub mod memory;
 pub mod model_history;
 pub mod model_uri;

@@ -8,6 +8,7 @@ pub use provider::{AnyProvider, LinkedProvider, OpenOptions, Provider};
 use crate::artifact::ArtifactRepo;
 use crate::contract::{RegistryStore, TraceStore, TrackingStore};
 use crate::error::{Error, ErrorCode, Result};
+use crate::import::{ImportTarget, RegistryImportTarget};
 use crate::uri::StoreUri;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,6 +43,8 @@ pub struct Registry {
     models: Section<dyn RegistryStore>,
     traces: Section<dyn TraceStore>,
     artifacts: Section<dyn ArtifactRepo>,
+    imports: Section<dyn ImportTarget>,
+    registry_imports: Section<dyn RegistryImportTarget>,
 }
 
 impl Registry {
@@ -52,6 +55,8 @@ impl Registry {
             models: Section::new("model registry"),
             traces: Section::new("trace store"),
             artifacts: Section::new(ARTIFACTS),
+            imports: Section::new("target of migrations"),
+            registry_imports: Section::new("registry as a target of migrations"),
         }
     }
 
@@ -67,6 +72,8 @@ impl Registry {
             AnyProvider::Registry(provider) => self.models.register(provider),
             AnyProvider::Traces(provider) => self.traces.register(provider),
             AnyProvider::Artifacts(provider) => self.artifacts.register(provider),
+            AnyProvider::Imports(provider) => self.imports.register(provider),
+            AnyProvider::RegistryImports(provider) => self.registry_imports.register(provider),
         }
     }
 
@@ -81,6 +88,8 @@ impl Registry {
             AnyProvider::Registry(provider) => self.models.replace(provider),
             AnyProvider::Traces(provider) => self.traces.replace(provider),
             AnyProvider::Artifacts(provider) => self.artifacts.replace(provider),
+            AnyProvider::Imports(provider) => self.imports.replace(provider),
+            AnyProvider::RegistryImports(provider) => self.registry_imports.replace(provider),
         }
     }
 
@@ -167,6 +176,31 @@ impl Registry {
         self.traces.open(&StoreUri::parse(uri)?, options).await
     }
 
+    /// Returns the schemes that migrations can write to with ids and times kept, with the name of each one's
+    /// provider, sorted.
+    pub fn import_schemes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.imports.schemes()
+    }
+
+    /// Opens a tracking store as the target of a migration.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for a scheme without a provider, and whatever the provider answers.
+    pub async fn import_target(&self, uri: &str, options: OpenOptions) -> Result<Arc<dyn ImportTarget>> {
+        self.imports.open(&StoreUri::parse(uri)?, options).await
+    }
+
+    /// Opens a model registry as the target of a migration.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for a scheme without a provider, and whatever the provider answers.
+    pub async fn registry_import_target(&self, uri: &str) -> Result<Arc<dyn RegistryImportTarget>> {
+        let options = OpenOptions::default();
+        self.registry_imports.open(&StoreUri::parse(uri)?, options).await
+    }
+
     /// Checks that a registry URI has a provider, without opening it.
     pub fn check_registry_uri(&self, uri: &StoreUri) -> Result<()> {
         self.models.find(uri).map(|_| ())
@@ -202,12 +236,16 @@ impl fmt::Debug for Registry {
             models,
             traces,
             artifacts,
+            imports,
+            registry_imports,
         } = self;
         f.debug_struct("Registry")
             .field("tracking", tracking)
             .field("models", models)
             .field("traces", traces)
             .field("artifacts", artifacts)
+            .field("imports", imports)
+            .field("registry_imports", registry_imports)
             .finish()
     }
 }

@@ -10,6 +10,7 @@
 //! ```
 
 mod aliases;
+mod import;
 mod latest;
 mod lock;
 mod model_versions;

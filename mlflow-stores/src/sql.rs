@@ -16,6 +16,7 @@ mod experiments;
 mod gc;
 mod group;
 mod history;
+mod import;
 mod inputs;
 mod logged_models;
 mod metrics;

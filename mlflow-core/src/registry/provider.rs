@@ -3,6 +3,7 @@
 use crate::artifact::ArtifactRepo;
 use crate::contract::{RegistryStore, TraceStore, TrackingStore};
 use crate::error::{Error, Result};
+use crate::import::{ImportTarget, RegistryImportTarget};
 use crate::uri::StoreUri;
 use std::future::Future;
 use std::pin::Pin;
@@ -143,6 +144,10 @@ pub enum AnyProvider {
     Traces(Provider<dyn TraceStore>),
     /// Opens artifact repositories.
     Artifacts(Provider<dyn ArtifactRepo>),
+    /// Opens tracking stores that migrations write to.
+    Imports(Provider<dyn ImportTarget>),
+    /// Opens model registries that migrations write to.
+    RegistryImports(Provider<dyn RegistryImportTarget>),
 }
 
 impl AnyProvider {
@@ -153,6 +158,8 @@ impl AnyProvider {
             AnyProvider::Registry(provider) => provider.name(),
             AnyProvider::Traces(provider) => provider.name(),
             AnyProvider::Artifacts(provider) => provider.name(),
+            AnyProvider::Imports(provider) => provider.name(),
+            AnyProvider::RegistryImports(provider) => provider.name(),
         }
     }
 }
@@ -178,6 +185,18 @@ impl From<Provider<dyn TraceStore>> for AnyProvider {
 impl From<Provider<dyn ArtifactRepo>> for AnyProvider {
     fn from(provider: Provider<dyn ArtifactRepo>) -> Self {
         AnyProvider::Artifacts(provider)
+    }
+}
+
+impl From<Provider<dyn ImportTarget>> for AnyProvider {
+    fn from(provider: Provider<dyn ImportTarget>) -> Self {
+        AnyProvider::Imports(provider)
+    }
+}
+
+impl From<Provider<dyn RegistryImportTarget>> for AnyProvider {
+    fn from(provider: Provider<dyn RegistryImportTarget>) -> Self {
+        AnyProvider::RegistryImports(provider)
     }
 }
 

@@ -89,7 +89,8 @@ pub fn by_trace(request: LogSpans) -> Result<BTreeMap<String, TraceSpans>> {
 }
 
 impl SpanRow {
-    fn new(span: &Span) -> Option<Self> {
+    /// Makes the row of a span as it is; `None` for one without ids.
+    pub fn new(span: &Span) -> Option<Self> {
         let text = |key: &str| match span.attribute(key)? {
             Value::String(text) => Some(text.chars().take(LONGEST_MODEL).collect()),
             _ => None,

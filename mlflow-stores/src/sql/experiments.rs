@@ -353,7 +353,7 @@ async fn with_tags(tx: &mut Tx<'_>, mut experiments: Vec<Experiment>) -> Result<
     Ok(experiments)
 }
 
-async fn write_tags(tx: &mut Tx<'_>, id: i64, tags: &[ExperimentTag]) -> Result<()> {
+pub(super) async fn write_tags(tx: &mut Tx<'_>, id: i64, tags: &[ExperimentTag]) -> Result<()> {
     let rows = tags
         .iter()
         .map(|tag| (tag.key.as_str(), tag.value.as_str()))

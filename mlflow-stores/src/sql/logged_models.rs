@@ -1,5 +1,6 @@
 //! Logged models in SQL.
 
+mod import;
 mod metrics;
 mod page;
 mod params;
@@ -7,6 +8,7 @@ mod read;
 mod tags;
 mod write;
 
+pub(super) use import::import;
 pub(super) use metrics::log as log_metrics;
 
 use super::SqlStore;

@@ -3,6 +3,7 @@
 //! A trace is locked by its row, changed by the functions of `mlflow_core::traces`, and written back.
 
 mod delete;
+mod import;
 mod links;
 mod metrics;
 mod page;
@@ -10,6 +11,7 @@ mod read;
 mod spans;
 mod write;
 
+pub(super) use import::{import, import_links};
 pub(super) use read::{known as know_trace, require as require_trace};
 
 use super::SqlStore;

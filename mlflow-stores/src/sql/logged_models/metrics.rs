@@ -49,7 +49,7 @@ fn is_same(there: &Metric, metric: &Metric) -> bool {
         && there.dataset_digest == metric.dataset_digest
 }
 
-fn insert() -> InsertStatement {
+pub(super) fn insert() -> InsertStatement {
     let more = [
         Table::MetricValue,
         Table::ExperimentId,
@@ -63,7 +63,7 @@ fn insert() -> InsertStatement {
         .to_owned()
 }
 
-fn row(model_id: &str, run_id: &str, experiment_id: i64, metric: &Metric) -> Vec<Value> {
+pub(super) fn row(model_id: &str, run_id: &str, experiment_id: i64, metric: &Metric) -> Vec<Value> {
     vec![
         model_id.into(),
         metric.key.as_str().into(),

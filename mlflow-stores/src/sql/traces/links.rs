@@ -10,10 +10,20 @@ use std::collections::BTreeSet;
 
 const KEY: [&str; 4] = ["source_type", "source_id", "destination_type", "destination_id"];
 
+/// The kind of runs, as the end of an edge.
+pub(super) const RUN: &str = "run";
+/// The kind of versions of prompts, as the end of an edge.
+pub(super) const PROMPT: &str = "prompt_version";
+
+/// Names a version of a prompt, as the end of an edge.
+pub(super) fn prompt_id(name: &str, version: &str) -> String {
+    format!("{name}/{version}")
+}
+
 pub(super) async fn to_run(tx: &mut Tx<'_>, request: LinkTracesToRun) -> Result<()> {
     let edges = request.trace_ids.into_iter();
     let edges = edges.map(|trace_id| (trace_id, request.run_id.clone())).collect();
-    link(tx, "run", edges).await
+    link(tx, RUN, edges).await
 }
 
 pub(super) async fn prompts(tx: &mut Tx<'_>, request: LinkPromptsToTrace) -> Result<()> {
@@ -22,13 +32,17 @@ pub(super) async fn prompts(tx: &mut Tx<'_>, request: LinkPromptsToTrace) -> Res
     }
     read::require(tx, &request.trace_id).await?;
     let prompts = request.prompt_versions.into_iter();
-    let edge = |name: String, version: String| (request.trace_id.clone(), format!("{name}/{version}"));
+    let edge = |name: String, version: String| (request.trace_id.clone(), prompt_id(&name, &version));
     let edges = prompts.map(|prompt| edge(prompt.name, prompt.version)).collect();
-    link(tx, "prompt_version", edges).await
+    link(tx, PROMPT, edges).await
 }
 
 /// Writes edges from traces; those that are there stay as they are.
-async fn link(tx: &mut Tx<'_>, to: &'static str, edges: BTreeSet<(String, String)>) -> Result<()> {
+pub(super) async fn link(
+    tx: &mut Tx<'_>,
+    to: &'static str,
+    edges: BTreeSet<(String, String)>,
+) -> Result<()> {
     let insert = Query::insert()
         .into_table("entity_associations")
         .columns(KEY.into_iter().chain(["association_id", "created_time"]))

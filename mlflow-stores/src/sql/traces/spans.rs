@@ -89,7 +89,8 @@ const VALUES: [&str; 13] = [
     "model_provider",
 ];
 
-async fn upsert(tx: &mut Tx<'_>, trace: &StoredTrace, new: &TraceSpans) -> Result<()> {
+/// Writes the rows of spans over those of the same ids.
+pub(super) async fn upsert(tx: &mut Tx<'_>, trace: &StoredTrace, new: &TraceSpans) -> Result<()> {
     let upsert = Query::insert()
         .into_table("spans")
         .columns(KEY.into_iter().chain(VALUES))

@@ -1,0 +1,229 @@
+//! What is read is written, kind by kind: later kinds name earlier ones.
+
+use crate::event::Kind;
+use crate::migration::Work;
+use crate::place::Places;
+use crate::source::Source;
+use crate::target::Target;
+use futures::stream::{self, StreamExt, TryStreamExt};
+use mlflow_core::Result;
+use mlflow_core::entities::{LifecycleStage, Run};
+use mlflow_core::import::{ImportedModel, ImportedVersion, TraceLink, TraceLinkTo};
+use mlflow_core::traces::SOURCE_RUN;
+use std::collections::BTreeSet;
+use std::pin::pin;
+
+/// How many points are written at once.
+const SLICE: usize = 10_000;
+/// How many slices of points are on their way at the same time.
+const WRITES: usize = 2;
+/// How many experiments are written at once.
+const EXPERIMENTS: usize = 100;
+
+impl Work<'_> {
+    /// Counts what would be moved.
+    pub(crate) async fn count(&mut self) -> Result<()> {
+        let (source, chosen) = (self.source, self.chosen);
+        self.moved(Kind::Experiments, chosen.experiments.len());
+        for (index, experiment) in chosen.experiments.iter().enumerate() {
+            self.begins(Kind::Runs, index, false);
+            let id = &experiment.experiment_id;
+            let mut pages = pin!(source.run_ids(id));
+            while let Some(ids) = pages.try_next().await? {
+                self.moved(Kind::Runs, ids.len());
+                let runs = source.runs(&ids).await?;
+                let mut points = pin!(source.points(&runs));
+                while let Some(points) = points.try_next().await? {
+                    self.moved(Kind::Points, points.len());
+                }
+            }
+            let mut pages = pin!(source.logged_models(id));
+            while let Some(models) = pages.try_next().await? {
+                self.moved(Kind::LoggedModels, models.len());
+            }
+            let mut pages = pin!(source.trace_infos(id));
+            while let Some(traces) = pages.try_next().await? {
+                self.moved(Kind::Traces, traces.len());
+            }
+        }
+        self.moved(Kind::RegisteredModels, chosen.models.len());
+        for (index, model) in chosen.models.iter().enumerate() {
+            self.begins(Kind::ModelVersions, index, false);
+            let mut pages = pin!(source.versions(model));
+            while let Some(versions) = pages.try_next().await? {
+                self.moved(Kind::ModelVersions, versions.len());
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn write(&mut self, target: &Target, places: &mut Places) -> Result<()> {
+        let chosen = self.chosen;
+        for experiments in chosen.experiments.chunks(EXPERIMENTS) {
+            let asked = experiments.iter().map(|experiment| places.asked(experiment));
+            let kept = target.tracking.import_experiments(asked.collect()).await?;
+            for (experiment, kept) in experiments.iter().zip(&kept) {
+                places.note(experiment, kept);
+            }
+            self.moved(Kind::Experiments, experiments.len());
+        }
+        let mut named = BTreeSet::new();
+        for index in 0..chosen.experiments.len() {
+            self.begins(Kind::Runs, index, false);
+            self.write_runs(index, target, places, &mut named).await?;
+        }
+        for index in 0..chosen.experiments.len() {
+            self.begins(Kind::LoggedModels, index, false);
+            self.write_models(index, target, places, &mut named).await?;
+        }
+        for model_id in named {
+            if let Some(model) = deleted_model(self.source, places, &model_id).await? {
+                let model = ImportedModel {
+                    model: places.model(model.model),
+                    ..model
+                };
+                target.tracking.import_logged_models(vec![model]).await?;
+                self.moved(Kind::LoggedModels, 1);
+            }
+        }
+        for index in 0..chosen.experiments.len() {
+            self.begins(Kind::Traces, index, false);
+            self.write_traces(index, target, places).await?;
+        }
+        self.write_registry(target, places).await
+    }
+
+    /// Writes the runs of an experiment, and notes which models they name.
+    async fn write_runs(
+        &mut self,
+        index: usize,
+        target: &Target,
+        places: &Places,
+        named: &mut BTreeSet<String>,
+    ) -> Result<()> {
+        let source = self.source;
+        let mut pages = pin!(source.run_ids(&self.chosen.experiments[index].experiment_id));
+        while let Some(ids) = pages.try_next().await? {
+            let runs = source.runs(&ids).await?;
+            named.extend(runs.iter().flat_map(models_of));
+            let kept = runs.iter().map(|run| places.run(run.clone()));
+            target.tracking.import_runs(kept.collect()).await?;
+            self.moved(Kind::Runs, runs.len());
+            let points = source.points(&runs).map_ok(|points| stream::iter(points).map(Ok));
+            let slices = points.try_flatten().try_chunks(SLICE).map_err(|e| e.1);
+            let written = slices.map_ok(|slice| async {
+                let count = slice.len();
+                target.tracking.import_metrics(slice).await.map(|()| count)
+            });
+            let mut written = pin!(written.try_buffer_unordered(WRITES));
+            while let Some(count) = written.try_next().await? {
+                self.moved(Kind::Points, count);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the live models of an experiment, and strikes them off those that runs name.
+    async fn write_models(
+        &mut self,
+        index: usize,
+        target: &Target,
+        places: &Places,
+        named: &mut BTreeSet<String>,
+    ) -> Result<()> {
+        let mut pages = pin!(self.source.logged_models(&self.chosen.experiments[index].experiment_id));
+        while let Some(models) = pages.try_next().await? {
+            let count = models.len();
+            let live = models.into_iter().map(|model| {
+                named.remove(model.id());
+                ImportedModel {
+                    model: places.model(model),
+                    lifecycle_stage: LifecycleStage::Active,
+                }
+            });
+            target.tracking.import_logged_models(live.collect()).await?;
+            self.moved(Kind::LoggedModels, count);
+        }
+        Ok(())
+    }
+
+    async fn write_traces(&mut self, index: usize, target: &Target, places: &Places) -> Result<()> {
+        let source = self.source;
+        let id = &self.chosen.experiments[index].experiment_id;
+        let mut pages = pin!(source.trace_infos(id));
+        let mut any = false;
+        while let Some(infos) = pages.try_next().await? {
+            any |= !infos.is_empty();
+            let traces = source.with_spans(infos).await?;
+            let count = traces.len();
+            let kept = traces.into_iter().map(|trace| places.trace(trace));
+            target.tracking.import_traces(kept.collect()).await?;
+            self.moved(Kind::Traces, count);
+        }
+        if any { self.write_links(id, target).await } else { Ok(()) }
+    }
+
+    /// Links traces to runs where only a search tells that they are: the metadata of a trace tell of one run.
+    async fn write_links(&mut self, experiment_id: &str, target: &Target) -> Result<()> {
+        let source = self.source;
+        let mut pages = pin!(source.run_ids(experiment_id));
+        while let Some(run_ids) = pages.try_next().await? {
+            for run_id in run_ids {
+                let infos = source.traces_of_run(experiment_id, &run_id).await?;
+                let linked = infos
+                    .into_iter()
+                    .filter(|info| info.trace_metadata.get(SOURCE_RUN) != Some(&run_id));
+                let links = linked.map(|info| TraceLink {
+                    trace_id: info.trace_id,
+                    to: TraceLinkTo::Run(run_id.clone()),
+                });
+                let links: Vec<_> = links.collect();
+                if !links.is_empty() {
+                    target.tracking.import_trace_links(links).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn write_registry(&mut self, target: &Target, places: &Places) -> Result<()> {
+        let (source, chosen) = (self.source, self.chosen);
+        for (index, model) in chosen.models.iter().enumerate() {
+            self.begins(Kind::RegisteredModels, index, false);
+            let registry = &target.registry;
+            registry.import_registered_models(vec![model.clone()]).await?;
+            self.moved(Kind::RegisteredModels, 1);
+            let mut pages = pin!(source.versions(model));
+            while let Some(versions) = pages.try_next().await? {
+                let count = versions.len();
+                let kept: Vec<ImportedVersion> =
+                    versions.into_iter().map(|version| places.version(version)).collect();
+                registry.import_model_versions(kept).await?;
+                self.moved(Kind::ModelVersions, count);
+            }
+            registry
+                .import_aliases(model.name.clone(), model.aliases.clone())
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns the models that a run used and made.
+pub(crate) fn models_of(run: &Run) -> impl Iterator<Item = String> {
+    let used = run.inputs.model_inputs.iter().map(|input| &input.model_id);
+    let made = run.outputs.model_outputs.iter().map(|output| &output.model_id);
+    used.chain(made).cloned()
+}
+
+/// Finds a deleted model of a moved experiment, which only runs name: searches leave it out.
+pub(crate) async fn deleted_model(
+    source: &Source,
+    places: &Places,
+    model_id: &str,
+) -> Result<Option<ImportedModel>> {
+    let found = source.logged_model(model_id).await?;
+    Ok(found.filter(|found| {
+        found.lifecycle_stage == LifecycleStage::Deleted && places.has(&found.model.info.experiment_id)
+    }))
+}
