@@ -2,9 +2,7 @@
 
 use crate::failure::Failure;
 use crate::output::Format;
-use crate::{
-    artifacts, completions, db, doctor, experiments, gc, migrate, models, plugins, runs, server,
-};
+use crate::{artifacts, completions, db, doctor, experiments, gc, migrate, models, plugins, runs, server};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 

@@ -197,7 +197,10 @@ fn a_folder_of_python_is_the_default() -> TestResult {
     assert!(output.status.success(), "{output:?}");
     assert!(!directory.path().join("mlflow.db").exists());
     let runs = std::fs::read_dir(&experiment)?.flatten();
-    assert_eq!(runs.filter(|run| run.path().join("params/lr").exists()).count(), 1);
+    assert_eq!(
+        runs.filter(|run| run.path().join("params/lr").exists()).count(),
+        1
+    );
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! Digests of content, which are the same however a store orders it.
 
-use mlflow_core::entities::{Experiment, KeyList, KeyValue, LoggedModel, Metric, RegisteredModel, Run, Trace};
+use mlflow_core::entities::{
+    Experiment, KeyList, KeyValue, LoggedModel, Metric, RegisteredModel, Run, Trace,
+};
 use mlflow_core::import::{ImportedModel, ImportedVersion};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -56,7 +58,11 @@ fn by_key<T: KeyValue>(list: &mut KeyList<T>) {
 
 /// SQL databases keep the greatest number instead of an infinity.
 fn finite(value: f64) -> f64 {
-    if value.is_nan() { value } else { value.clamp(f64::MIN, f64::MAX) + 0.0 }
+    if value.is_nan() {
+        value
+    } else {
+        value.clamp(f64::MIN, f64::MAX) + 0.0
+    }
 }
 
 pub(crate) fn of_experiment(mut experiment: Experiment) -> Digest {
@@ -76,11 +82,15 @@ pub(crate) fn of_run(mut run: Run) -> Digest {
     for input in &mut run.inputs.dataset_inputs {
         input.tags.sort_by(|a, b| a.key.cmp(&b.key));
     }
-    run.inputs.dataset_inputs.sort_by(|a, b| {
-        (&a.dataset.name, &a.dataset.digest).cmp(&(&b.dataset.name, &b.dataset.digest))
-    });
-    run.inputs.model_inputs.sort_by(|a, b| a.model_id.cmp(&b.model_id));
-    run.outputs.model_outputs.sort_by(|a, b| a.model_id.cmp(&b.model_id));
+    run.inputs
+        .dataset_inputs
+        .sort_by(|a, b| (&a.dataset.name, &a.dataset.digest).cmp(&(&b.dataset.name, &b.dataset.digest)));
+    run.inputs
+        .model_inputs
+        .sort_by(|a, b| a.model_id.cmp(&b.model_id));
+    run.outputs
+        .model_outputs
+        .sort_by(|a, b| a.model_id.cmp(&b.model_id));
     of_json(&run)
 }
 
@@ -89,7 +99,11 @@ pub(crate) fn add_points(digests: &mut HashSet<Digest>, points: &[Metric]) {
     digests.extend(points.iter().map(|point| {
         let mut bytes = [0; 24];
         let value = finite(point.value);
-        let bits = if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() };
+        let bits = if value.is_nan() {
+            f64::NAN.to_bits()
+        } else {
+            value.to_bits()
+        };
         bytes[..8].copy_from_slice(&point.timestamp.to_be_bytes());
         bytes[8..16].copy_from_slice(&point.step.to_be_bytes());
         bytes[16..].copy_from_slice(&bits.to_be_bytes());

@@ -189,7 +189,8 @@ impl fmt::Debug for Migration<'_> {
 
 /// Returns a URI without its password.
 fn shown(uri: &str) -> String {
-    mlflow_core::StoreUri::parse(uri).map_or_else(|_| "a URI that does not parse".to_owned(), |uri| uri.to_string())
+    mlflow_core::StoreUri::parse(uri)
+        .map_or_else(|_| "a URI that does not parse".to_owned(), |uri| uri.to_string())
 }
 
 /// What is moved: experiments and models, with all that belongs to them.

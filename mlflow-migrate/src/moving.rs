@@ -131,7 +131,10 @@ impl Work<'_> {
         places: &Places,
         named: &mut BTreeSet<String>,
     ) -> Result<()> {
-        let mut pages = pin!(self.source.logged_models(&self.chosen.experiments[index].experiment_id));
+        let mut pages = pin!(
+            self.source
+                .logged_models(&self.chosen.experiments[index].experiment_id)
+        );
         while let Some(models) = pages.try_next().await? {
             let count = models.len();
             let live = models.into_iter().map(|model| {
@@ -160,7 +163,11 @@ impl Work<'_> {
             target.tracking.import_traces(kept.collect()).await?;
             self.moved(Kind::Traces, count);
         }
-        if any { self.write_links(id, target).await } else { Ok(()) }
+        if any {
+            self.write_links(id, target).await
+        } else {
+            Ok(())
+        }
     }
 
     /// Links traces to runs where only a search tells that they are: the metadata of a trace tell of one run.
@@ -196,8 +203,10 @@ impl Work<'_> {
             let mut pages = pin!(source.versions(model));
             while let Some(versions) = pages.try_next().await? {
                 let count = versions.len();
-                let kept: Vec<ImportedVersion> =
-                    versions.into_iter().map(|version| places.version(version)).collect();
+                let kept: Vec<ImportedVersion> = versions
+                    .into_iter()
+                    .map(|version| places.version(version))
+                    .collect();
                 registry.import_model_versions(kept).await?;
                 self.moved(Kind::ModelVersions, count);
             }

@@ -55,7 +55,10 @@ impl Places {
 
     /// Returns the experiments whose ids could not be kept: their ids in the source and in the target.
     pub(crate) fn changed_ids(&self) -> BTreeMap<String, String> {
-        let changed = self.experiments.iter().filter(|(source, kept)| **source != kept.id);
+        let changed = self
+            .experiments
+            .iter()
+            .filter(|(source, kept)| **source != kept.id);
         changed
             .map(|(source, kept)| (source.clone(), kept.id.clone()))
             .collect()

@@ -14,8 +14,7 @@ use mlflow_core::entities::{
 use mlflow_core::import::{ImportedModel, ImportedVersion};
 use mlflow_core::registry::OpenOptions;
 use mlflow_core::{
-    Error, ErrorCode, Registry, RegistryStore, Result, StoreUri, TraceStore,
-    TrackingStore, prompt_tags,
+    Error, ErrorCode, Registry, RegistryStore, Result, StoreUri, TraceStore, TrackingStore, prompt_tags,
 };
 use std::future::Future;
 use std::sync::Arc;
@@ -90,7 +89,9 @@ impl Source {
 
     /// Reads runs, whole: only single ones tell which models they used.
     pub(crate) async fn runs(&self, ids: &[String]) -> Result<Vec<Run>> {
-        let read = ids.iter().map(|id| self.tracking.get_run(GetRun { run_id: id.clone() }));
+        let read = ids
+            .iter()
+            .map(|id| self.tracking.get_run(GetRun { run_id: id.clone() }));
         stream::iter(read)
             .buffered(READS)
             .map_ok(|answer| answer.run)
@@ -108,10 +109,16 @@ impl Source {
     }
 
     /// Reads the points of all metrics of runs, in pages of one metric each; each point names its run.
-    pub(crate) fn points<'s>(&'s self, runs: &'s [Run]) -> impl Stream<Item = Result<Vec<Metric>>> + Send + 's {
-        let keys = runs
-            .iter()
-            .flat_map(|run| run.data.metrics.iter().map(move |metric| (run.id(), metric.key.as_str())));
+    pub(crate) fn points<'s>(
+        &'s self,
+        runs: &'s [Run],
+    ) -> impl Stream<Item = Result<Vec<Metric>>> + Send + 's {
+        let keys = runs.iter().flat_map(|run| {
+            run.data
+                .metrics
+                .iter()
+                .map(move |metric| (run.id(), metric.key.as_str()))
+        });
         stream::iter(keys)
             .map(move |(run_id, key)| self.history(run_id, key).boxed())
             .flatten_unordered(READS)
@@ -148,7 +155,10 @@ impl Source {
     }
 
     /// Reads the live logged models of an experiment, in pages.
-    pub(crate) fn logged_models(&self, experiment_id: &str) -> impl Stream<Item = Result<Vec<LoggedModel>>> + Send {
+    pub(crate) fn logged_models(
+        &self,
+        experiment_id: &str,
+    ) -> impl Stream<Item = Result<Vec<LoggedModel>>> + Send {
         pages(move |page_token| async move {
             let request = SearchLoggedModels {
                 experiment_ids: vec![experiment_id.to_owned()],
@@ -179,11 +189,17 @@ impl Source {
             None => LifecycleStage::Deleted,
         };
         let model = answer.model;
-        Ok(Some(ImportedModel { model, lifecycle_stage }))
+        Ok(Some(ImportedModel {
+            model,
+            lifecycle_stage,
+        }))
     }
 
     /// Reads what is known of the traces of an experiment, in pages.
-    pub(crate) fn trace_infos(&self, experiment_id: &str) -> impl Stream<Item = Result<Vec<TraceInfoV3>>> + Send {
+    pub(crate) fn trace_infos(
+        &self,
+        experiment_id: &str,
+    ) -> impl Stream<Item = Result<Vec<TraceInfoV3>>> + Send {
         self.found_traces(experiment_id, String::new())
     }
 

@@ -63,9 +63,8 @@ impl Work<'_> {
             named.extend(expected.iter().flat_map(models_of));
             let found = kept.runs_there(&ids).await?;
             for (expected, found) in expected.iter().zip(found) {
-                let is_equal = found.map(|found| {
-                    digest::of_run(found) == digest::of_run(places.run(expected.clone()))
-                });
+                let is_equal =
+                    found.map(|found| digest::of_run(found) == digest::of_run(places.run(expected.clone())));
                 let what = || expected.info.run_id.clone();
                 self.report.compare(Kind::Runs, is_equal, what);
                 if is_equal.is_some() {
@@ -119,8 +118,15 @@ impl Work<'_> {
             for model in models {
                 named.remove(model.id());
                 let lifecycle_stage = LifecycleStage::Active;
-                self.verify_model(ImportedModel { model, lifecycle_stage }, kept, places)
-                    .await?;
+                self.verify_model(
+                    ImportedModel {
+                        model,
+                        lifecycle_stage,
+                    },
+                    kept,
+                    places,
+                )
+                .await?;
             }
         }
         Ok(())

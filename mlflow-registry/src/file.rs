@@ -81,7 +81,10 @@ impl FileRegistry {
 
     /// Changes what the files say of these models; of all, if none is named.
     fn write<T>(&self, names: &[&str], change: impl FnOnce(&MemoryStore) -> Option<Result<T>>) -> Result<T> {
-        if let Some(name) = names.iter().find(|name| !name.is_empty() && !is_folder_name(name)) {
+        if let Some(name) = names
+            .iter()
+            .find(|name| !name.is_empty() && !is_folder_name(name))
+        {
             return Err(Error::invalid_parameter_value(format!(
                 "Invalid model name '{name}': a file store keeps it as a folder, of which it is no name. It cannot contain \
                  a slash, a backslash, a colon or '%'"

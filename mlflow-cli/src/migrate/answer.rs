@@ -58,7 +58,11 @@ impl Answer for Migrated {
         let mut text = self.table().to_string();
         let report = &self.report;
         for difference in &report.differences {
-            let how = if difference.is_missing { "is missing" } else { "differs" };
+            let how = if difference.is_missing {
+                "is missing"
+            } else {
+                "differs"
+            };
             text.push_str(&format!("{how} ({}): {}\n", difference.kind, difference.what));
         }
         text.push_str(match (report.is_dry_run, report.is_verified, report.is_equal()) {

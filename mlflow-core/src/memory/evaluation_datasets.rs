@@ -1,7 +1,6 @@
 //! Datasets for evaluations.
 
 use super::MemoryStore;
-use crate::search::cut_page;
 use super::state::State;
 use crate::clock::now_ms;
 use crate::contract::EvaluationDatasets;
@@ -14,6 +13,7 @@ use crate::refusals::{
     evaluation_dataset_not_found, evaluation_dataset_to_move_not_found, evaluation_dataset_to_tag_not_found,
     experiment_of_dataset_not_found,
 };
+use crate::search::cut_page;
 use crate::search::{EvaluationDatasetAttribute, EvaluationDatasetKey, Field, Filter, OrderBy, Record};
 use crate::validation::{Validate, experiment_number};
 use async_trait::async_trait;

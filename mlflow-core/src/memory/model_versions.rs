@@ -158,7 +158,12 @@ impl MemoryStore {
         state.answer(name, number)
     }
 
-    fn change_tags(&self, name: &str, version: &str, change: impl FnOnce(&mut VersionContents)) -> Result<()> {
+    fn change_tags(
+        &self,
+        name: &str,
+        version: &str,
+        change: impl FnOnce(&mut VersionContents),
+    ) -> Result<()> {
         let number = version_number(version)?;
         let mut state = self.write_registry();
         if let Some(version) = state

@@ -99,7 +99,9 @@ impl About {
                 AnyProvider::Tracking(provider) => (Kind::TrackingStore, provider.schemes()),
                 AnyProvider::Traces(provider) => (Kind::TraceStore, provider.schemes()),
                 AnyProvider::Registry(provider) => (Kind::RegistryStore, provider.schemes()),
-                AnyProvider::Artifacts(_) => return None,
+                AnyProvider::Artifacts(_) | AnyProvider::Imports(_) | AnyProvider::RegistryImports(_) => {
+                    return None;
+                }
             };
             let schemes = schemes.to_vec();
             Some(Offer { kind, schemes })

@@ -69,8 +69,11 @@ impl Shelf {
                     Ok(None) => {}
                     Err(error) => {
                         let folder = root.join(&name);
-                        let message =
-                            format!("left out the registered model in {}: {}", folder.display(), error.message());
+                        let message = format!(
+                            "left out the registered model in {}: {}",
+                            folder.display(),
+                            error.message()
+                        );
                         if known.told.insert(message.clone()) {
                             notice::warn(&message);
                         }
@@ -96,7 +99,9 @@ impl Known {
             return Ok(None);
         }
         let texts = self.texts.entry(name.to_owned()).or_default();
-        texts.refresh(dir, name, |path, _, _| Ok(disk::read_text(dir, path)?.unwrap_or_default()))?;
+        texts.refresh(dir, name, |path, _, _| {
+            Ok(disk::read_text(dir, path)?.unwrap_or_default())
+        })?;
         let Some(text) = texts.get(META) else {
             return Ok(None);
         };
@@ -115,7 +120,9 @@ impl Known {
         let mut tags: BTreeMap<i64, BTreeMap<String, String>> = BTreeMap::new();
         for (file, text) in texts.iter() {
             let (first, rest) = file.split_once('/').unwrap_or((file, ""));
-            let number = first.strip_prefix("version-").and_then(|number| number.parse::<i64>().ok());
+            let number = first
+                .strip_prefix("version-")
+                .and_then(|number| number.parse::<i64>().ok());
             match (first, number, rest) {
                 ("tags", _, key) => drop(model.tags.insert(key.to_owned(), text.clone())),
                 ("aliases", _, alias) => {
@@ -129,7 +136,9 @@ impl Known {
                 }
                 (_, Some(number), rest) => {
                     if let Some(key) = rest.strip_prefix("tags/") {
-                        tags.entry(number).or_default().insert(key.to_owned(), text.clone());
+                        tags.entry(number)
+                            .or_default()
+                            .insert(key.to_owned(), text.clone());
                     }
                 }
                 _ => {}

@@ -35,12 +35,24 @@ fn write_model(dir: &Dir, name: &str, before: Option<&ModelContents>, after: &Mo
         write_version(dir, name, &folder, *number, known.versions.get(number), version)?;
     }
     let numbers = |aliases: &BTreeMap<String, i64>| -> BTreeMap<String, String> {
-        aliases.iter().map(|(alias, number)| (alias.clone(), number.to_string())).collect()
+        aliases
+            .iter()
+            .map(|(alias, number)| (alias.clone(), number.to_string()))
+            .collect()
     };
     let aliases = numbers(&after.aliases);
-    write_texts(dir, name, &format!("{name}/aliases"), &numbers(&known.aliases), &aliases)?;
+    write_texts(
+        dir,
+        name,
+        &format!("{name}/aliases"),
+        &numbers(&known.aliases),
+        &aliases,
+    )?;
     let meta = Yaml::map([
-        ("aliases", Yaml::map(aliases.into_iter().map(|(alias, number)| (alias, number.into())))),
+        (
+            "aliases",
+            Yaml::map(aliases.into_iter().map(|(alias, number)| (alias, number.into()))),
+        ),
         ("creation_timestamp", after.created.into()),
         ("deployment_job_id", Yaml::Null),
         ("deployment_job_state", Yaml::Null),
@@ -82,7 +94,10 @@ fn write_version(
         None => set("current_stage", DELETED.into()),
         Some(stage) => {
             set("current_stage", stage.as_str().into());
-            set("description", given(after.description.as_deref().unwrap_or_default()));
+            set(
+                "description",
+                given(after.description.as_deref().unwrap_or_default()),
+            );
             set("run_id", given(after.run_id.as_deref().unwrap_or_default()));
             set("run_link", given(&after.run_link));
             set("source", (&after.source).into());
@@ -121,7 +136,10 @@ fn write_texts(
     before: &BTreeMap<String, String>,
     after: &BTreeMap<String, String>,
 ) -> Result<()> {
-    for (key, value) in after.iter().filter(|(key, value)| before.get(*key) != Some(value)) {
+    for (key, value) in after
+        .iter()
+        .filter(|(key, value)| before.get(*key) != Some(value))
+    {
         disk::replace(dir, staging, &format!("{folder}/{key}"), value)?;
     }
     for key in before.keys().filter(|key| !after.contains_key(*key)) {

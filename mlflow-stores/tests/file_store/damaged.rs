@@ -35,7 +35,10 @@ async fn damaged_experiments_and_runs_are_left_out_of_lists() {
         ..SearchRuns::default()
     };
     let found = store.search_runs(request).await.unwrap().runs;
-    assert_eq!(found.iter().map(|run| run.id()).collect::<Vec<_>>(), [good_run.id()]);
+    assert_eq!(
+        found.iter().map(|run| run.id()).collect::<Vec<_>>(),
+        [good_run.id()]
+    );
 
     let request = GetExperiment {
         experiment_id: bad.clone(),
@@ -47,7 +50,10 @@ async fn damaged_experiments_and_runs_are_left_out_of_lists() {
         run_id: bad_run.id().to_owned(),
     };
     let error = store.get_run(request).await.unwrap_err();
-    assert!(error.message().contains("metrics/loss") && error.message().contains("'x' is no number"), "{error}");
+    assert!(
+        error.message().contains("metrics/loss") && error.message().contains("'x' is no number"),
+        "{error}"
+    );
 }
 
 #[tokio::test]

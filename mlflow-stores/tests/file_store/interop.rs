@@ -89,7 +89,10 @@ client.restore_experiment(e.experiment_id)
         let root = folder.path().join("mlruns");
         run(&python, &root, &script);
         let run = mlflow_testkit::tracking::fixture::read(&store, &run_id).await;
-        assert_eq!((run.data.metrics["d/loss"], &run.data.tags["by"]), (2.5, "python"));
+        assert_eq!(
+            (run.data.metrics["d/loss"], &run.data.tags["by"]),
+            (2.5, "python")
+        );
     }
 }
 

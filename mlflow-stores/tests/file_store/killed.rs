@@ -48,7 +48,10 @@ async fn a_killed_batch_is_whole_or_nothing() {
         };
         let run = store.get_run(request).await.unwrap().run;
         let steps = steps(&store, &run_id, "a").await;
-        assert_eq!(steps, (0..i64::try_from(steps.len()).unwrap()).collect::<Vec<_>>());
+        assert_eq!(
+            steps,
+            (0..i64::try_from(steps.len()).unwrap()).collect::<Vec<_>>()
+        );
         for key in KEYS {
             assert_eq!(self::steps(&store, &run_id, key).await, steps);
         }
@@ -56,7 +59,10 @@ async fn a_killed_batch_is_whole_or_nothing() {
         let last = steps.last().map(ToString::to_string);
         assert_eq!(run.data.tags.get("last"), last.as_deref());
     }
-    assert!(steps(&store, &run_id, "a").await.len() > 20, "batches were written");
+    assert!(
+        steps(&store, &run_id, "a").await.len() > 20,
+        "batches were written"
+    );
 }
 
 async fn steps(store: &FileStore, run_id: &str, key: &str) -> Vec<i64> {

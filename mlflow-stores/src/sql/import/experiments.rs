@@ -83,12 +83,7 @@ fn number(id: &str, dialect: Dialect) -> Option<i64> {
 }
 
 /// Makes the row of an experiment, by which its id is taken; the rest of it is the caller's to write.
-async fn insert(
-    tx: &mut Tx<'_>,
-    experiment: &Experiment,
-    workspace: &str,
-    id: Option<i64>,
-) -> Result<i64> {
+async fn insert(tx: &mut Tx<'_>, experiment: &Experiment, workspace: &str, id: Option<i64>) -> Result<i64> {
     let mut columns = vec![Table::Name, Table::LifecycleStage, Table::Workspace];
     let mut values: Vec<Expr> = vec![
         experiment.name.as_str().into(),

@@ -96,7 +96,11 @@ async fn write_deletion_times(tx: &mut Tx<'_>, runs: &[Run]) -> Result<()> {
                 .table(Table::Table)
                 .value(Table::DeletedTime, is_deleted.then(now_ms))
                 .and_where(Expr::col(Table::RunUuid).is_in(ids))
-                .and_where(if is_deleted { time.is_null() } else { time.is_not_null() })
+                .and_where(if is_deleted {
+                    time.is_null()
+                } else {
+                    time.is_not_null()
+                })
                 .to_owned();
             tx.execute(&update).await?;
         }
@@ -116,7 +120,13 @@ async fn write_params(tx: &mut Tx<'_>, runs: &[Run]) -> Result<()> {
         .to_owned();
     let rows = runs.iter().flat_map(|run| {
         let params = run.data.params.iter();
-        params.map(|param| vec![param.key.as_str().into(), param.value.as_str().into(), run.id().into()])
+        params.map(|param| {
+            vec![
+                param.key.as_str().into(),
+                param.value.as_str().into(),
+                run.id().into(),
+            ]
+        })
     });
     tx.insert_all(upsert, rows.collect()).await.map(drop)
 }

@@ -47,7 +47,12 @@ pub(in crate::sql) async fn import(tx: &mut Tx<'_>, mut models: Vec<ImportedMode
     Ok(())
 }
 
-fn row(ImportedModel { model, lifecycle_stage }: &ImportedModel) -> Result<Vec<Value>> {
+fn row(
+    ImportedModel {
+        model,
+        lifecycle_stage,
+    }: &ImportedModel,
+) -> Result<Vec<Value>> {
     let info = &model.info;
     Ok(vec![
         info.model_id.as_str().into(),

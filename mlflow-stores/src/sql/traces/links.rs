@@ -38,11 +38,7 @@ pub(super) async fn prompts(tx: &mut Tx<'_>, request: LinkPromptsToTrace) -> Res
 }
 
 /// Writes edges from traces; those that are there stay as they are.
-pub(super) async fn link(
-    tx: &mut Tx<'_>,
-    to: &'static str,
-    edges: BTreeSet<(String, String)>,
-) -> Result<()> {
+pub(super) async fn link(tx: &mut Tx<'_>, to: &'static str, edges: BTreeSet<(String, String)>) -> Result<()> {
     let insert = Query::insert()
         .into_table("entity_associations")
         .columns(KEY.into_iter().chain(["association_id", "created_time"]))
