@@ -1,5 +1,12 @@
 //! What official MLflow wrote is moved, and read again as it was.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
 mod common;
 #[path = "../../mlflow-stores/tests/common/servers.rs"]
 mod servers;
