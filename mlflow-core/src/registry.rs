@@ -6,9 +6,8 @@ mod provider;
 pub use provider::{AnyProvider, LinkedProvider, OpenOptions, Provider};
 
 use crate::artifact::ArtifactRepo;
-use crate::contract::{RegistryStore, TraceStore, TrackingStore};
+use crate::contract::{ImportTarget, RegistryImportTarget, RegistryStore, TraceStore, TrackingStore};
 use crate::error::{Error, ErrorCode, Result};
-use crate::import::{ImportTarget, RegistryImportTarget};
 use crate::uri::StoreUri;
 use std::collections::BTreeMap;
 use std::fmt;

@@ -7,8 +7,15 @@ use crate::source::Source;
 use crate::target::Target;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use mlflow_core::Result;
+use mlflow_core::contract::import_target::{
+    ImportExperiments, ImportLoggedModels, ImportMetrics, ImportRuns, ImportTraceLinks, ImportTraces,
+};
+use mlflow_core::contract::registry_import_target::{
+    ImportAliases, ImportModelVersions, ImportRegisteredModels,
+};
+use mlflow_core::contract::traces::LinkTracesToRun;
 use mlflow_core::entities::{LifecycleStage, Run};
-use mlflow_core::import::{ImportedModel, ImportedVersion, TraceLink, TraceLinkTo};
+use mlflow_core::import::ImportedModel;
 use mlflow_core::traces::SOURCE_RUN;
 use std::collections::BTreeSet;
 use std::pin::pin;
@@ -61,7 +68,8 @@ impl Work<'_> {
         let chosen = self.chosen;
         for experiments in chosen.experiments.chunks(EXPERIMENTS) {
             let asked = experiments.iter().map(|experiment| places.asked(experiment));
-            let kept = target.tracking.import_experiments(asked.collect()).await?;
+            let request = ImportExperiments { experiments: asked.collect() };
+            let kept = target.tracking.import_experiments(request).await?.experiments;
             for (experiment, kept) in experiments.iter().zip(&kept) {
                 places.note(experiment, kept);
             }
@@ -82,7 +90,8 @@ impl Work<'_> {
                     model: places.model(model.model),
                     ..model
                 };
-                target.tracking.import_logged_models(vec![model]).await?;
+                let request = ImportLoggedModels { models: vec![model] };
+                target.tracking.import_logged_models(request).await?;
                 self.moved(Kind::LoggedModels, 1);
             }
         }
@@ -106,14 +115,15 @@ impl Work<'_> {
         while let Some(ids) = pages.try_next().await? {
             let runs = source.runs(&ids).await?;
             named.extend(runs.iter().flat_map(models_of));
-            let kept = runs.iter().map(|run| places.run(run.clone()));
-            target.tracking.import_runs(kept.collect()).await?;
+            let kept = runs.iter().map(|run| places.run(run.clone())).collect();
+            target.tracking.import_runs(ImportRuns { runs: kept }).await?;
             self.moved(Kind::Runs, runs.len());
             let points = source.points(&runs).map_ok(|points| stream::iter(points).map(Ok));
             let slices = points.try_flatten().try_chunks(SLICE).map_err(|e| e.1);
             let written = slices.map_ok(|slice| async {
                 let count = slice.len();
-                target.tracking.import_metrics(slice).await.map(|()| count)
+                let request = ImportMetrics { metrics: slice };
+                target.tracking.import_metrics(request).await.map(|_| count)
             });
             let mut written = pin!(written.try_buffer_unordered(WRITES));
             while let Some(count) = written.try_next().await? {
@@ -144,7 +154,8 @@ impl Work<'_> {
                     lifecycle_stage: LifecycleStage::Active,
                 }
             });
-            target.tracking.import_logged_models(live.collect()).await?;
+            let request = ImportLoggedModels { models: live.collect() };
+            target.tracking.import_logged_models(request).await?;
             self.moved(Kind::LoggedModels, count);
         }
         Ok(())
@@ -159,8 +170,8 @@ impl Work<'_> {
             any |= !infos.is_empty();
             let traces = source.with_spans(infos).await?;
             let count = traces.len();
-            let kept = traces.into_iter().map(|trace| places.trace(trace));
-            target.tracking.import_traces(kept.collect()).await?;
+            let kept = traces.into_iter().map(|trace| places.trace(trace)).collect();
+            target.tracking.import_traces(ImportTraces { traces: kept }).await?;
             self.moved(Kind::Traces, count);
         }
         if any {
@@ -180,13 +191,13 @@ impl Work<'_> {
                 let linked = infos
                     .into_iter()
                     .filter(|info| info.trace_metadata.get(SOURCE_RUN) != Some(&run_id));
-                let links = linked.map(|info| TraceLink {
-                    trace_id: info.trace_id,
-                    to: TraceLinkTo::Run(run_id.clone()),
-                });
-                let links: Vec<_> = links.collect();
-                if !links.is_empty() {
-                    target.tracking.import_trace_links(links).await?;
+                let trace_ids: Vec<_> = linked.map(|info| info.trace_id).collect();
+                if !trace_ids.is_empty() {
+                    let request = ImportTraceLinks {
+                        runs: vec![LinkTracesToRun { trace_ids, run_id }],
+                        ..ImportTraceLinks::default()
+                    };
+                    target.tracking.import_trace_links(request).await?;
                 }
             }
         }
@@ -198,21 +209,27 @@ impl Work<'_> {
         for (index, model) in chosen.models.iter().enumerate() {
             self.begins(Kind::RegisteredModels, index, false);
             let registry = &target.registry;
-            registry.import_registered_models(vec![model.clone()]).await?;
+            let request = ImportRegisteredModels {
+                registered_models: vec![model.clone()],
+            };
+            registry.import_registered_models(request).await?;
             self.moved(Kind::RegisteredModels, 1);
             let mut pages = pin!(source.versions(model));
             while let Some(versions) = pages.try_next().await? {
                 let count = versions.len();
-                let kept: Vec<ImportedVersion> = versions
+                let model_versions = versions
                     .into_iter()
                     .map(|version| places.version(version))
                     .collect();
-                registry.import_model_versions(kept).await?;
+                let request = ImportModelVersions { model_versions };
+                registry.import_model_versions(request).await?;
                 self.moved(Kind::ModelVersions, count);
             }
-            registry
-                .import_aliases(model.name.clone(), model.aliases.clone())
-                .await?;
+            let request = ImportAliases {
+                name: model.name.clone(),
+                aliases: model.aliases.clone(),
+            };
+            registry.import_aliases(request).await?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The store that is written to.
 
-use mlflow_core::import::{ImportTarget, RegistryImportTarget};
+use mlflow_core::contract::{ImportTarget, RegistryImportTarget};
 use mlflow_core::registry::OpenOptions;
 use mlflow_core::{Registry, Result};
 use std::sync::Arc;

@@ -8,6 +8,7 @@
 //!  mlflow_stores::file::{disk, yaml}
 //! ```
 
+mod import;
 mod read;
 mod write;
 
@@ -85,10 +86,7 @@ impl FileRegistry {
             .iter()
             .find(|name| !name.is_empty() && !is_folder_name(name))
         {
-            return Err(Error::invalid_parameter_value(format!(
-                "Invalid model name '{name}': a file store keeps it as a folder, of which it is no name. It cannot contain \
-                 a slash, a backslash, a colon or '%'"
-            )));
+            return Err(refused_name(name));
         }
         let dir = disk::open_root(&self.0.root)?;
         let _lock = disk::lock(&dir, ".")?;
@@ -102,6 +100,13 @@ impl FileRegistry {
 
 fn is_folder_name(name: &str) -> bool {
     disk::is_entry_name(name) && !name.contains([':', '%'])
+}
+
+fn refused_name(name: &str) -> Error {
+    Error::invalid_parameter_value(format!(
+        "Invalid model name '{name}': a file store keeps it as a folder, of which it is no name. It cannot contain a slash, \
+         a backslash, a colon or '%'"
+    ))
 }
 
 /// The store in memory has everything at hand.

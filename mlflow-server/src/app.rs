@@ -4,6 +4,7 @@ use crate::guard::Limits;
 use crate::metrics::Metrics;
 use crate::options::ServerOptions;
 use mlflow_core::artifact::ArtifactRepo;
+use mlflow_core::contract::{ImportTarget, RegistryImportTarget};
 use mlflow_core::{Client, Registry, RegistryStore, TraceStore, TrackingStore};
 use mlflow_registry::sources::SourceRules;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ pub struct Backends {
     pub models: Arc<dyn RegistryStore>,
     /// Traces; a server without them says so.
     pub traces: Option<Arc<dyn TraceStore>>,
+    /// What migrations write to; a server without it refuses them.
+    pub imports: Option<Imports>,
     /// What `mlflow-artifacts:` means, for clients that leave their artifacts with the server.
     pub artifacts: Option<Arc<dyn ArtifactRepo>>,
     /// Opens the artifact roots of runs and models that are elsewhere.
@@ -35,6 +38,7 @@ impl Backends {
             tracking,
             models,
             traces: None,
+            imports: None,
             artifacts: None,
             registry: Registry::default(),
             store_type: None,
@@ -49,12 +53,35 @@ impl Backends {
         self
     }
 
+    /// Lets clients write what other stores hold, with ids and times of their own.
+    ///
+    /// Whoever may call that may write over anything.
+    #[must_use]
+    pub fn imports(
+        mut self,
+        tracking: Arc<dyn ImportTarget>,
+        models: Arc<dyn RegistryImportTarget>,
+    ) -> Self {
+        self.imports = Some(Imports { tracking, models });
+        self
+    }
+
     /// Serves artifacts from a repository.
     #[must_use]
     pub fn artifacts(mut self, repo: Arc<dyn ArtifactRepo>) -> Self {
         self.artifacts = Some(repo);
         self
     }
+}
+
+/// The writing halves of a server's stores.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Imports {
+    /// That of experiments, runs, logged models and traces.
+    pub tracking: Arc<dyn ImportTarget>,
+    /// That of registered models.
+    pub models: Arc<dyn RegistryImportTarget>,
 }
 
 /// The state of a server.

@@ -41,7 +41,7 @@ mod pages;
 mod request;
 mod routes;
 
-pub use app::Backends;
+pub use app::{Backends, Imports};
 pub use listen::{Bound, Shutdown};
 pub use options::{REQUEST_SPAN, ServerOptions, TlsFiles};
 pub use routes::Server;

@@ -12,7 +12,8 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
 use mlflow_core::contract::{
-    Method, Operation, Route, Shape, Shapes, registry_operations, trace_operations, tracking_operations,
+    Method, Operation, Route, Shape, Shapes, import_target, registry_import_target, registry_operations,
+    trace_operations, tracking_operations,
 };
 use serde_json::{Map, Value, json};
 
@@ -54,7 +55,8 @@ impl Contract {
         // What begins with a slash is OpenTelemetry's.
         let traces = trace_operations()
             .filter(|operation| operation.routes.iter().all(|route| !route.path.starts_with('/')));
-        let operations = tracking_operations().chain(registry_operations()).chain(traces);
+        let imports = import_target::OPERATIONS.iter().chain(registry_import_target::OPERATIONS);
+        let operations = tracking_operations().chain(registry_operations()).chain(traces).chain(imports);
         let operations = operations
             .map(|operation| Described {
                 operation,

@@ -1,7 +1,7 @@
 //! The operations of the contract: arguments from path, query and body, an answer in JSON.
 
 use crate::answer::{Refusal, json};
-use crate::app::App;
+use crate::app::{App, Backends, Imports};
 use crate::metrics::Called;
 use crate::request::Given;
 use axum::extract::{Request, State};
@@ -9,9 +9,10 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use mlflow_core::contract::model_versions::CreateModelVersion;
 use mlflow_core::contract::{
-    Arguments, Operation, Route, dispatch, dispatch_registry, dispatch_traces, proto_json,
+    Arguments, Operation, Route, dispatch, dispatch_registry, dispatch_traces, import_target, proto_json,
+    registry_import_target,
 };
-use mlflow_core::{Error, Result};
+use mlflow_core::{Error, ErrorCode, Result};
 
 /// An operation, and which store carries it out.
 #[derive(Clone, Copy)]
@@ -19,12 +20,18 @@ pub(crate) enum Served {
     Tracking(&'static Operation),
     Models(&'static Operation),
     Traces(&'static Operation),
+    Imports(&'static Operation),
+    ModelImports(&'static Operation),
 }
 
 impl Served {
     pub(crate) fn operation(self) -> &'static Operation {
         match self {
-            Served::Tracking(operation) | Served::Models(operation) | Served::Traces(operation) => operation,
+            Served::Tracking(operation)
+            | Served::Models(operation)
+            | Served::Traces(operation)
+            | Served::Imports(operation)
+            | Served::ModelImports(operation) => operation,
         }
     }
 }
@@ -63,10 +70,29 @@ async fn carry_out(
             Some(store) => dispatch_traces(&**store, name, given.arguments(), &context).await,
             None => None,
         },
+        Served::Imports(_) => {
+            let store = &backends.required_imports()?.tracking;
+            let call = import_target::dispatch(&**store, name, given.arguments());
+            context.scope(call).await
+        }
+        Served::ModelImports(_) => {
+            let store = &backends.required_imports()?.models;
+            let call = registry_import_target::dispatch(&**store, name, given.arguments());
+            context.scope(call).await
+        }
     };
     match answer {
         Some(answer) => Ok(json(answer?)),
         None => Err(Error::not_implemented(name, "this server").into()),
+    }
+}
+
+impl Backends {
+    fn required_imports(&self) -> Result<&Imports> {
+        self.imports.as_ref().ok_or_else(|| {
+            let message = "this server takes over nothing from other stores; start it with --allow-import";
+            Error::new(ErrorCode::PermissionDenied, message)
+        })
     }
 }
 

@@ -10,7 +10,10 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::routing::{MethodFilter, get, on};
-use mlflow_core::contract::{Method, Route, registry_operations, trace_operations, tracking_operations};
+use mlflow_core::contract::{
+    Method, Route, import_target, registry_import_target, registry_operations, trace_operations,
+    tracking_operations,
+};
 use mlflow_core::{Error, ErrorCode, Result};
 
 /// A server that is not listening yet.
@@ -102,7 +105,10 @@ fn with_operations(mut routes: Router<App>, with_traces: bool) -> Router<App> {
     let tracking = tracking_operations().map(Served::Tracking);
     let models = registry_operations().map(Served::Models);
     let traces = trace_operations().filter(|_| with_traces).map(Served::Traces);
-    for served in tracking.chain(models).chain(traces) {
+    let imports = import_target::OPERATIONS.iter().map(Served::Imports);
+    let model_imports = registry_import_target::OPERATIONS.iter().map(Served::ModelImports);
+    let imports = imports.chain(model_imports);
+    for served in tracking.chain(models).chain(traces).chain(imports) {
         for route in served.operation().routes {
             for path in paths(route) {
                 let handler = move |state, request| operations::answer(state, served, route, request);

@@ -13,6 +13,7 @@
 mod batch;
 pub mod disk;
 mod experiments;
+mod import;
 mod index;
 mod inputs;
 mod kept;

@@ -28,6 +28,7 @@ pub(crate) use retry::{Policy, Repeat};
 pub(crate) use server::{Exchange, Server};
 pub use transport::Http;
 
+use mlflow_core::contract::ImportTarget;
 use mlflow_core::registry::{LinkedProvider, Provider};
 use mlflow_core::{Remote, TraceStore, TrackingStore};
 use std::sync::Arc;
@@ -47,7 +48,14 @@ fn trace_provider() -> Provider<dyn TraceStore> {
     })
 }
 
+fn import_provider() -> Provider<dyn ImportTarget> {
+    Provider::new("mlflow-stores", SCHEMES, |uri, _options| async move {
+        Ok(Arc::new(Remote(Http::open(&uri)?)) as Arc<dyn ImportTarget>)
+    })
+}
+
 pub(crate) static PROVIDER: LinkedProvider = LinkedProvider(|| provider().into());
 
 inventory::submit! { LinkedProvider(|| provider().into()) }
 inventory::submit! { LinkedProvider(|| trace_provider().into()) }
+inventory::submit! { LinkedProvider(|| import_provider().into()) }

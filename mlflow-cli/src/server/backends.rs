@@ -23,6 +23,7 @@ pub(super) struct Chosen {
     /// Where new experiments keep their artifacts.
     pub(super) artifact_root: String,
     destination: Option<String>,
+    allows_import: bool,
 }
 
 impl Chosen {
@@ -44,6 +45,7 @@ impl Chosen {
                 .unwrap_or_else(|| by_default.to_owned()),
             destination: serves.then(|| destination.unwrap_or_else(|| DESTINATION.to_owned())),
             backend,
+            allows_import: options.allow_import,
         }
     }
 
@@ -64,6 +66,11 @@ pub(super) async fn open(chosen: &Chosen) -> Result<Backends, Failure> {
     let mut backends = Backends::new(tracking, models);
     if !is_folder {
         backends = backends.traces(registry.trace_store_with(&backend, options.clone()).await?);
+    }
+    if chosen.allows_import {
+        let tracking = registry.import_target(&backend, options).await?;
+        let models = registry.registry_import_target(&durable(&chosen.models)).await?;
+        backends = backends.imports(tracking, models);
     }
     backends.store_type = Some(if is_folder { "FileStore" } else { "SqlStore" }.to_owned());
     backends.sources = SourceRules::from_settings()?;

@@ -128,6 +128,11 @@ pub(crate) struct Options {
     )]
     x_frame_options: String,
 
+    /// Takes over what `mlflow migrate` and `mlflow import` bring, with its ids and times; whoever reaches the server may
+    /// then write over anything
+    #[arg(long)]
+    pub(crate) allow_import: bool,
+
     /// The largest artifact that is taken, in bytes [default: any]
     #[arg(long, value_name = "BYTES")]
     max_artifact_size: Option<u64>,
@@ -181,6 +186,9 @@ impl Options {
                 "--allowed-hosts `*`: pages of any name may speak to this server through a browser"
                     .to_owned(),
             );
+        }
+        if self.allow_import {
+            notes.push("--allow-import: whoever reaches this server may write over anything in it".to_owned());
         }
         if is_any(&self.cors_allowed_origins) && !self.disable_security_middleware {
             notes.push(

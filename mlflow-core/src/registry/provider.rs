@@ -1,9 +1,8 @@
 //! Providers: a name, schemes, and a function that opens.
 
 use crate::artifact::ArtifactRepo;
-use crate::contract::{RegistryStore, TraceStore, TrackingStore};
+use crate::contract::{ImportTarget, RegistryImportTarget, RegistryStore, TraceStore, TrackingStore};
 use crate::error::{Error, Result};
-use crate::import::{ImportTarget, RegistryImportTarget};
 use crate::uri::StoreUri;
 use std::future::Future;
 use std::pin::Pin;

@@ -4,8 +4,13 @@ use super::tables::{ModelVersions as Versions, RegisteredModels as Models};
 use super::{SqlRegistryStore, WORKSPACE, aliases, tags};
 use async_trait::async_trait;
 use mlflow_core::Result;
+use mlflow_core::contract::RegistryImportTarget;
+use mlflow_core::contract::registry_import_target::{
+    ImportAliases, ImportAliasesResponse, ImportModelVersions, ImportModelVersionsResponse,
+    ImportRegisteredModels, ImportRegisteredModelsResponse,
+};
 use mlflow_core::entities::{RegisteredModel, RegisteredModelAlias};
-use mlflow_core::import::{ImportedVersion, RegistryImportTarget};
+use mlflow_core::import::ImportedVersion;
 use mlflow_core::registry::{LinkedProvider, Provider};
 use mlflow_core::validation::version_number;
 use mlflow_stores::sql::Tx;
@@ -14,29 +19,38 @@ use std::sync::Arc;
 
 #[async_trait]
 impl RegistryImportTarget for SqlRegistryStore {
-    async fn import_registered_models(&self, models: Vec<RegisteredModel>) -> Result<()> {
+    async fn import_registered_models(
+        &self,
+        request: ImportRegisteredModels,
+    ) -> Result<ImportRegisteredModelsResponse> {
         self.database
-            .write(move |tx| Box::pin(write_models(tx, models)))
-            .await
+            .write(move |tx| Box::pin(write_models(tx, request.registered_models)))
+            .await?;
+        Ok(ImportRegisteredModelsResponse {})
     }
 
-    async fn import_model_versions(&self, versions: Vec<ImportedVersion>) -> Result<()> {
+    async fn import_model_versions(
+        &self,
+        request: ImportModelVersions,
+    ) -> Result<ImportModelVersionsResponse> {
         self.database
-            .write(move |tx| Box::pin(write_versions(tx, versions)))
-            .await
+            .write(move |tx| Box::pin(write_versions(tx, request.model_versions)))
+            .await?;
+        Ok(ImportModelVersionsResponse {})
     }
 
-    async fn import_aliases(&self, name: String, aliases: Vec<RegisteredModelAlias>) -> Result<()> {
+    async fn import_aliases(&self, request: ImportAliases) -> Result<ImportAliasesResponse> {
         self.database
             .write(move |tx| {
                 Box::pin(async move {
-                    for RegisteredModelAlias { alias, version } in aliases {
-                        aliases::set(tx, &name, &alias, version_number(&version)?).await?;
+                    for RegisteredModelAlias { alias, version } in request.aliases {
+                        aliases::set(tx, &request.name, &alias, version_number(&version)?).await?;
                     }
                     Ok(())
                 })
             })
-            .await
+            .await?;
+        Ok(ImportAliasesResponse {})
     }
 }
 

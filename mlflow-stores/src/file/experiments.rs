@@ -100,7 +100,7 @@ impl FileStore {
             .warn(&format!("left out the {what} in {}: {message}", folder.display()));
     }
 
-    fn experiment_named(&self, dir: &Dir, name: &str) -> Result<Option<Experiment>> {
+    pub(super) fn experiment_named(&self, dir: &Dir, name: &str) -> Result<Option<Experiment>> {
         let all = self.all_experiments(dir)?;
         Ok(all.into_iter().find(|experiment| experiment.name == name))
     }
@@ -174,7 +174,7 @@ impl FileStore {
         self.rewrite_experiment(&dir, id, &experiment)
     }
 
-    fn rename_folder(&self, dir: &Dir, from: &str, to: &str) -> Result<()> {
+    pub(super) fn rename_folder(&self, dir: &Dir, from: &str, to: &str) -> Result<()> {
         disk::make_folder(dir, TRASH)?;
         dir.rename(from, dir, to)
             .map_err(|error| disk::failed("move", from, error))?;
@@ -209,7 +209,7 @@ pub(super) fn read_value(dir: &Dir, path: &str) -> Result<String> {
 }
 
 /// Makes the id of a new experiment, as official MLflow does for this store.
-fn new_id(dir: &Dir) -> String {
+pub(super) fn new_id(dir: &Dir) -> String {
     loop {
         let digits = Uuid::new_v4().as_u128().to_string();
         let id = digits.get(..ID_DIGITS).unwrap_or_default();

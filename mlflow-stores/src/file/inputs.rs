@@ -144,58 +144,75 @@ impl OpenRun<'_> {
     /// Notes datasets and models; a dataset that the run already uses keeps its tags.
     pub(super) fn log_inputs(self, datasets: Vec<DatasetInput>, models: Vec<ModelInput>) -> Result<()> {
         let mut batch = Batch::default();
-        let run_id = &self.info.run_id;
-        for DatasetInput { tags, dataset } in datasets {
-            let dataset_id = id_of(&dataset.name, &dataset.digest);
-            let file = format!("{}/datasets/{dataset_id}/{META}", self.place.folder());
-            if !batch.replaces(&file) && !self.dir.exists(&file) {
-                batch.replace_yaml(file, &meta::of_dataset(&dataset));
-            }
-            let edge = self.path(&format!("inputs/{}/{META}", id_of(&dataset_id, run_id)));
-            if !batch.replaces(&edge) && !self.dir.exists(&edge) {
-                let tags = Yaml::map(tags.into_iter().map(|tag| (tag.key, tag.value.into())));
-                batch.replace_yaml(edge, &meta::of_edge([DATASET, "RUN"], &dataset_id, tags, None));
-            }
-        }
-        for ModelInput { model_id } in models {
-            let edge = self.path(&format!("inputs/{}/{META}", id_of(&model_id, run_id)));
-            if !self.dir.exists(&edge) {
-                let tags = Yaml::map::<&str>([]);
-                batch.replace_yaml(edge, &meta::of_edge([MODEL, "RUN"], &model_id, tags, None));
-            }
-        }
+        let inputs = RunInputs {
+            dataset_inputs: datasets,
+            model_inputs: models,
+        };
+        note_inputs(&self.dir, &self.place, &self.info.run_id, inputs, &mut batch);
         batch.commit(&self.dir, &self.folder)
     }
 
     /// Notes models that the run made; the same one at the same step again adds nothing.
     pub(super) fn log_outputs(self, models: Vec<ModelOutput>) -> Result<()> {
         let mut batch = Batch::default();
-        let mut steps: HashMap<String, i64> = HashMap::new();
-        for ModelOutput { model_id, step } in models {
-            if !disk::is_entry_name(&model_id) {
-                return Err(refusals::logged_model_not_found(&model_id));
-            }
-            let file = self.path(&format!("outputs/{model_id}/{META}"));
-            let known = match steps.get(&model_id) {
-                Some(step) => Some(*step),
-                None => match disk::read_text(&self.dir, &file)? {
-                    Some(text) => Some(meta::read::<Edge>(&file, &text)?.step.unwrap_or_default()),
-                    None => None,
-                },
-            };
-            match known {
-                Some(known) if known != step => {
-                    return Err(refusals::output_changed(&self.info.run_id, &model_id, known));
-                }
-                Some(_) => {}
-                None => {
-                    let kinds = ["RUN_OUTPUT", "MODEL_OUTPUT"];
-                    let tags = Yaml::map::<&str>([]);
-                    batch.replace_yaml(file, &meta::of_edge(kinds, &model_id, tags, Some(step)));
-                    steps.insert(model_id, step);
-                }
-            }
-        }
+        note_outputs(&self.dir, &self.place, &self.info.run_id, models, &mut batch)?;
         batch.commit(&self.dir, &self.folder)
     }
+}
+
+pub(super) fn note_inputs(dir: &Dir, place: &Place, run_id: &str, inputs: RunInputs, batch: &mut Batch) {
+    let folder = format!("{}/{run_id}/inputs", place.folder());
+    for DatasetInput { tags, dataset } in inputs.dataset_inputs {
+        let dataset_id = id_of(&dataset.name, &dataset.digest);
+        let file = format!("{}/datasets/{dataset_id}/{META}", place.folder());
+        if !batch.replaces(&file) && !dir.exists(&file) {
+            batch.replace_yaml(file, &meta::of_dataset(&dataset));
+        }
+        let edge = format!("{folder}/{}/{META}", id_of(&dataset_id, run_id));
+        if !batch.replaces(&edge) && !dir.exists(&edge) {
+            let tags = Yaml::map(tags.into_iter().map(|tag| (tag.key, tag.value.into())));
+            batch.replace_yaml(edge, &meta::of_edge([DATASET, "RUN"], &dataset_id, tags, None));
+        }
+    }
+    for ModelInput { model_id } in inputs.model_inputs {
+        let edge = format!("{folder}/{}/{META}", id_of(&model_id, run_id));
+        if !dir.exists(&edge) {
+            let tags = Yaml::map::<&str>([]);
+            batch.replace_yaml(edge, &meta::of_edge([MODEL, "RUN"], &model_id, tags, None));
+        }
+    }
+}
+
+pub(super) fn note_outputs(
+    dir: &Dir,
+    place: &Place,
+    run_id: &str,
+    models: Vec<ModelOutput>,
+    batch: &mut Batch,
+) -> Result<()> {
+    let mut steps: HashMap<String, i64> = HashMap::new();
+    for ModelOutput { model_id, step } in models {
+        if !disk::is_entry_name(&model_id) {
+            return Err(refusals::logged_model_not_found(&model_id));
+        }
+        let file = format!("{}/{run_id}/outputs/{model_id}/{META}", place.folder());
+        let known = match steps.get(&model_id) {
+            Some(step) => Some(*step),
+            None => match disk::read_text(dir, &file)? {
+                Some(text) => Some(meta::read::<Edge>(&file, &text)?.step.unwrap_or_default()),
+                None => None,
+            },
+        };
+        match known {
+            Some(known) if known != step => return Err(refusals::output_changed(run_id, &model_id, known)),
+            Some(_) => {}
+            None => {
+                let kinds = ["RUN_OUTPUT", "MODEL_OUTPUT"];
+                let tags = Yaml::map::<&str>([]);
+                batch.replace_yaml(file, &meta::of_edge(kinds, &model_id, tags, Some(step)));
+                steps.insert(model_id, step);
+            }
+        }
+    }
+    Ok(())
 }

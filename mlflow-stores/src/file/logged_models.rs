@@ -1,6 +1,6 @@
 //! Logged models: folders below `models` in those of their experiments.
 
-mod files;
+pub(super) mod files;
 
 pub(super) use files::KeptModel;
 

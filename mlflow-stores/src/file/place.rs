@@ -49,6 +49,11 @@ impl Place {
         Ok(all)
     }
 
+    /// Tells whether a new experiment can have this id.
+    pub(super) fn is_free(dir: &Dir, id: &str) -> bool {
+        Place::new(id, false).is_some() && Place::find(dir, id).is_none() && !dir.exists(id)
+    }
+
     pub(super) fn experiment_id(&self) -> &str {
         &self.id
     }

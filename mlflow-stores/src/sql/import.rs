@@ -5,28 +5,37 @@ mod runs;
 
 use super::{SCHEMES, SqlStore, logged_models, metrics, traces};
 use async_trait::async_trait;
-use mlflow_core::entities::{Experiment, Metric, Run, Trace};
-use mlflow_core::import::{ImportTarget, ImportedModel, TraceLink};
+use mlflow_core::contract::ImportTarget;
+use mlflow_core::contract::import_target::{
+    ImportExperiments, ImportExperimentsResponse, ImportLoggedModels, ImportLoggedModelsResponse,
+    ImportMetrics, ImportMetricsResponse, ImportRuns, ImportRunsResponse, ImportTraceLinks,
+    ImportTraceLinksResponse, ImportTraces, ImportTracesResponse,
+};
+use mlflow_core::entities::Metric;
 use mlflow_core::registry::{LinkedProvider, Provider};
 use mlflow_core::{Error, Result};
 use std::sync::Arc;
 
 #[async_trait]
 impl ImportTarget for SqlStore {
-    async fn import_experiments(&self, experiments: Vec<Experiment>) -> Result<Vec<Experiment>> {
+    async fn import_experiments(&self, request: ImportExperiments) -> Result<ImportExperimentsResponse> {
         let artifact_root = self.artifact_root.clone();
-        self.database
-            .write(move |tx| Box::pin(experiments::import(tx, experiments, artifact_root)))
-            .await
+        let kept = self
+            .database
+            .write(move |tx| Box::pin(experiments::import(tx, request.experiments, artifact_root)))
+            .await?;
+        Ok(ImportExperimentsResponse { experiments: kept })
     }
 
-    async fn import_runs(&self, runs: Vec<Run>) -> Result<()> {
+    async fn import_runs(&self, request: ImportRuns) -> Result<ImportRunsResponse> {
         self.database
-            .write(move |tx| Box::pin(runs::import(tx, runs)))
-            .await
+            .write(move |tx| Box::pin(runs::import(tx, request.runs)))
+            .await?;
+        Ok(ImportRunsResponse {})
     }
 
-    async fn import_metrics(&self, points: Vec<Metric>) -> Result<()> {
+    async fn import_metrics(&self, request: ImportMetrics) -> Result<ImportMetricsResponse> {
+        let points = request.metrics;
         if let Some(stray) = points.iter().find(|point| point.run_id.is_none()) {
             let message = format!("a point of the metric `{}` names no run", stray.key);
             return Err(Error::invalid_parameter_value(message));
@@ -40,25 +49,29 @@ impl ImportTarget for SqlStore {
                     metrics::log_of_runs(tx, &points).await
                 })
             })
-            .await
+            .await?;
+        Ok(ImportMetricsResponse {})
     }
 
-    async fn import_logged_models(&self, models: Vec<ImportedModel>) -> Result<()> {
+    async fn import_logged_models(&self, request: ImportLoggedModels) -> Result<ImportLoggedModelsResponse> {
         self.database
-            .write(move |tx| Box::pin(logged_models::import(tx, models)))
-            .await
+            .write(move |tx| Box::pin(logged_models::import(tx, request.models)))
+            .await?;
+        Ok(ImportLoggedModelsResponse {})
     }
 
-    async fn import_traces(&self, traces: Vec<Trace>) -> Result<()> {
+    async fn import_traces(&self, request: ImportTraces) -> Result<ImportTracesResponse> {
         self.database
-            .write(move |tx| Box::pin(traces::import(tx, traces)))
-            .await
+            .write(move |tx| Box::pin(traces::import(tx, request.traces)))
+            .await?;
+        Ok(ImportTracesResponse {})
     }
 
-    async fn import_trace_links(&self, links: Vec<TraceLink>) -> Result<()> {
+    async fn import_trace_links(&self, request: ImportTraceLinks) -> Result<ImportTraceLinksResponse> {
         self.database
-            .write(move |tx| Box::pin(traces::import_links(tx, links)))
-            .await
+            .write(move |tx| Box::pin(traces::import_links(tx, request)))
+            .await?;
+        Ok(ImportTraceLinksResponse {})
     }
 }
 

@@ -54,12 +54,12 @@ pub(super) struct OpenModel {
     pub(super) _lock: disk::Lock,
 }
 
-pub(super) fn folder(place: &Place, model_id: &str) -> String {
+pub(in crate::file) fn folder(place: &Place, model_id: &str) -> String {
     format!("{}/models/{model_id}", place.folder())
 }
 
 /// Returns the path of the file of a key.
-pub(super) fn entry(folder: &str, kind: &str, key: &str) -> Result<String> {
+pub(in crate::file) fn entry(folder: &str, kind: &str, key: &str) -> Result<String> {
     if disk::is_own_path(key) {
         return Ok(format!("{folder}/{kind}/{key}"));
     }
@@ -69,7 +69,7 @@ pub(super) fn entry(folder: &str, kind: &str, key: &str) -> Result<String> {
 }
 
 /// Writes the file of a model; official MLflow leaves out the stage of life when it ends a model's making.
-pub(super) fn write(
+pub(in crate::file) fn write(
     dir: &Dir,
     folder: &str,
     info: &LoggedModelInfo,
@@ -126,7 +126,7 @@ fn read(path: &str, text: &str, place: &Place, model_id: &str) -> Result<(Logged
 }
 
 /// Reads all points of a metric of a model.
-pub(super) fn points(dir: &Dir, path: &str, model_id: &str, key: &str) -> Result<Vec<Metric>> {
+pub(in crate::file) fn points(dir: &Dir, path: &str, model_id: &str, key: &str) -> Result<Vec<Metric>> {
     let text = disk::read_text(dir, path)?.unwrap_or_default();
     let read = text.lines().map(|line| points::of_model(model_id, key, line));
     read.collect::<Result<_, String>>()

@@ -3,12 +3,12 @@
 use super::{links, spans, write};
 use crate::sql::assessments;
 use crate::sql::execute::Tx;
+use mlflow_core::contract::import_target::ImportTraceLinks;
+use mlflow_core::contract::traces::{LinkPromptsToTrace, LinkTracesToRun};
 use mlflow_core::entities::{Span, Trace, TraceInfoV3, otlp};
-use mlflow_core::import::{TraceLink, TraceLinkTo};
 use mlflow_core::traces::{SpanRow, StoredTrace, TraceSpans};
 use mlflow_core::validation::experiment_number;
 use mlflow_core::{Error, Result};
-use std::collections::BTreeSet;
 
 pub(in crate::sql) async fn import(tx: &mut Tx<'_>, mut traces: Vec<Trace>) -> Result<()> {
     traces.sort_by(|a, b| a.trace_info.trace_id.cmp(&b.trace_info.trace_id));
@@ -18,18 +18,20 @@ pub(in crate::sql) async fn import(tx: &mut Tx<'_>, mut traces: Vec<Trace>) -> R
     Ok(())
 }
 
-pub(in crate::sql) async fn import_links(tx: &mut Tx<'_>, links: Vec<TraceLink>) -> Result<()> {
-    let (mut to_runs, mut to_prompts) = (BTreeSet::new(), BTreeSet::new());
-    for TraceLink { trace_id, to } in links {
-        match to {
-            TraceLinkTo::Run(run_id) => to_runs.insert((trace_id, run_id)),
-            TraceLinkTo::Prompt { name, version } => {
-                to_prompts.insert((trace_id, links::prompt_id(&name, &version)))
-            }
-        };
-    }
-    links::link(tx, links::RUN, to_runs).await?;
-    links::link(tx, links::PROMPT, to_prompts).await
+pub(in crate::sql) async fn import_links(tx: &mut Tx<'_>, request: ImportTraceLinks) -> Result<()> {
+    let to_run = |link: LinkTracesToRun| {
+        let run_id = link.run_id;
+        let ids = link.trace_ids.into_iter();
+        ids.map(move |trace_id| (trace_id, run_id.clone()))
+    };
+    let to_prompts = |link: LinkPromptsToTrace| {
+        let trace_id = link.trace_id;
+        let prompts = link.prompt_versions.into_iter();
+        prompts.map(move |prompt| (trace_id.clone(), links::prompt_id(&prompt.name, &prompt.version)))
+    };
+    links::link(tx, links::RUN, request.runs.into_iter().flat_map(to_run).collect()).await?;
+    let prompts = request.prompts.into_iter().flat_map(to_prompts).collect();
+    links::link(tx, links::PROMPT, prompts).await
 }
 
 async fn one(tx: &mut Tx<'_>, Trace { trace_info, spans }: Trace) -> Result<()> {
