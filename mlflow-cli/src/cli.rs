@@ -2,6 +2,8 @@
 
 use crate::failure::Failure;
 use crate::output::Format;
+#[cfg(feature = "archive")]
+use crate::archive;
 use crate::{artifacts, completions, db, doctor, experiments, gc, migrate, models, plugins, runs, server};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -80,6 +82,14 @@ pub(crate) enum Command {
     Gc(gc::Options),
     /// Moves everything from one store to another, and compares both sides
     Migrate(Box<migrate::Options>),
+    /// Moves a folder such as `./mlruns` to a SQLite database, as official MLflow's command does
+    MigrateFilestore(migrate::FilestoreOptions),
+    /// Writes everything that a store holds to one file
+    #[cfg(feature = "archive")]
+    Export(archive::Export),
+    /// Brings what `mlflow export` wrote to a store
+    #[cfg(feature = "archive")]
+    Import(archive::Import),
     /// Upgrades and checks the database of a store
     #[command(subcommand)]
     Db(db::Command),

@@ -8,6 +8,8 @@
 //! | `output` | the only module that writes to stdout; tables, JSON and CSV |
 //! | `failure` | the line on stderr, the hint and the exit code |
 
+#[cfg(feature = "archive")]
+mod archive;
 mod artifacts;
 mod cli;
 mod completions;
@@ -65,6 +67,9 @@ fn start(cli: Cli) -> Result<(), Failure> {
     };
     let runtime = match &cli.command {
         Command::Server(options) => options.runtime()?,
+        Command::Migrate(_) | Command::MigrateFilestore(_) => {
+            tokio::runtime::Builder::new_multi_thread().enable_all().build()?
+        }
         _ => tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?,
@@ -99,6 +104,11 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Server(options) => server::run(&session, &options).await,
         Command::Gc(options) => gc::run(&session, options).await,
         Command::Migrate(options) => migrate::run(&session, *options).await,
+        Command::MigrateFilestore(options) => migrate::run_filestore(&session, options).await,
+        #[cfg(feature = "archive")]
+        Command::Export(options) => archive::export(&session, options).await,
+        #[cfg(feature = "archive")]
+        Command::Import(options) => archive::import(&session, options).await,
         Command::Db(command) => db::run(&session, command).await,
         Command::PluginHost(host) => host.serve(),
         Command::Plugins(command) => plugins::run(&session, command).await,

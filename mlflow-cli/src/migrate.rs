@@ -1,16 +1,19 @@
 //! `mlflow migrate`.
 
 mod answer;
+mod common;
+mod filestore;
 mod progress;
 
-use crate::failure::{Failure, OrHint};
+use crate::failure::Failure;
 use crate::session::Session;
-use answer::Migrated;
-use clap::{Args, ValueEnum};
+use clap::Args;
+pub(crate) use answer::Migrated;
+pub(crate) use common::{Artifacts, Choice, carry_out, moved};
+pub(crate) use filestore::{Options as FilestoreOptions, run as run_filestore};
 use mlflow_core::Registry;
-use mlflow_migrate::{Artifacts, Migration, Report};
-use progress::Progress;
-use std::path::{Path, PathBuf};
+use mlflow_migrate::Migration;
+use std::path::PathBuf;
 
 /// What `--help` adds to the options.
 const MORE: &str = "\
@@ -22,7 +25,7 @@ An experiment gets another id where the target cannot have its own: if it is no 
 belongs to an experiment of another name. If an experiment of the same name is there, that one takes the runs. What has \
 changed is written to the file of --id-map.
 
-A migration that was interrupted is finished by the same command: what is there already is written over and not doubled. \
+A migration that was interrupted is finished by the same command: what is there already is written over and not doubled, and artifacts of the same length are not copied again. \
 At the end both sides are read, and the digests of all content compared; the exit code is 1 if they differ.
 
 Patterns have *, ? and [...]. They match names of experiments and of registered models; `experiment:PATTERN` and \
@@ -45,55 +48,28 @@ pub(crate) struct Options {
     to_registry: Option<String>,
     /// What becomes of artifacts
     #[arg(long, value_name = "HOW", value_enum, default_value_t)]
-    artifacts: How,
+    artifacts: Artifacts,
     /// Where the target keeps artifacts, if they do not stay where they are [env: MLFLOW_DEFAULT_ARTIFACT_ROOT]
     #[arg(long, value_name = "URI")]
     artifact_root: Option<String>,
-    /// Only experiments and registered models of such a name; may be given several times
-    #[arg(long, value_name = "PATTERN")]
-    include: Vec<String>,
-    /// No experiments and registered models of such a name; may be given several times
-    #[arg(long, value_name = "PATTERN")]
-    exclude: Vec<String>,
+    #[command(flatten)]
+    choice: Choice,
     /// Counts what would be moved, and writes nothing
     #[arg(long)]
     dry_run: bool,
-    /// Does not compare both sides at the end
-    #[arg(long)]
-    no_verify: bool,
+    /// Writes nothing, and compares both sides of a migration that is done
+    #[arg(long, conflicts_with_all = ["dry_run", "no_verify"])]
+    only_compare: bool,
     /// Where the ids of experiments are written that could not be kept, as JSON
     #[arg(long, value_name = "FILE", default_value = "mlflow-migrate-ids.json")]
     id_map: PathBuf,
-    /// Draws no progress bar
-    #[arg(long)]
-    no_progress: bool,
-}
-
-/// What becomes of artifacts.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum How {
-    /// They stay where they are, and the target names them there
-    #[default]
-    Reference,
-    /// They stay behind; the target names the places where it would keep them
-    None,
 }
 
 pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failure> {
-    let mut progress = Progress::new(!options.no_progress);
     let mut migration = Migration::new(&options.from, &options.to)
-        .artifacts(match options.artifacts {
-            How::Reference => Artifacts::Reference,
-            How::None => Artifacts::None,
-        })
+        .artifacts(options.artifacts.into())
         .dry_run(options.dry_run)
-        .verify(!options.no_verify);
-    for pattern in &options.include {
-        migration = migration.include(pattern)?;
-    }
-    for pattern in &options.exclude {
-        migration = migration.exclude(pattern)?;
-    }
+        .compare_only(options.only_compare);
     if let Some(uri) = &options.from_registry {
         migration = migration.from_registry(uri);
     }
@@ -103,32 +79,6 @@ pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failu
     if let Some(root) = &options.artifact_root {
         migration = migration.artifact_root(root);
     }
-    let result = migration
-        .watch(|event| progress.tell(&event))
-        .run(&Registry::default())
-        .await;
-    progress.end();
-    let report = result.or_hint(|_| None)?;
-    if !report.experiment_ids.is_empty() {
-        write_map(&options.id_map, &report)?;
-        let count = report.experiment_ids.len();
-        let file = options.id_map.display();
-        session
-            .printer
-            .note(&format!("{count} experiments have other ids than before: {file}"));
-    }
-    let is_equal = report.is_equal();
-    session.printer.print(&Migrated { report })?;
-    match is_equal {
-        true => Ok(()),
-        false => Err(Failure::new("the target differs from the source").hint(
-            "what changed while it was moved is brought along by the same command; what was there before stays different",
-        )),
-    }
-}
-
-fn write_map(file: &Path, report: &Report) -> Result<(), Failure> {
-    let map = serde_json::json!({ "experiments": report.experiment_ids });
-    std::fs::write(file, format!("{map:#}\n"))
-        .map_err(|e| Failure::new(format!("cannot write {}: {e}", file.display())))
+    let registry = Registry::default();
+    carry_out(session, migration, &options.choice, &registry, Some(&options.id_map)).await
 }

@@ -20,11 +20,13 @@ pub enum Kind {
     RegisteredModels,
     /// Versions of registered models.
     ModelVersions,
+    /// Files of artifacts.
+    Artifacts,
 }
 
 impl Kind {
-    /// Every kind, in the order in which they are moved.
-    pub const ALL: [Kind; 7] = [
+    /// Every kind, in the order in which reports name them.
+    pub const ALL: [Kind; 8] = [
         Kind::Experiments,
         Kind::Runs,
         Kind::Points,
@@ -32,6 +34,7 @@ impl Kind {
         Kind::Traces,
         Kind::RegisteredModels,
         Kind::ModelVersions,
+        Kind::Artifacts,
     ];
 
     /// Returns the name that people read.
@@ -44,6 +47,7 @@ impl Kind {
             Kind::Traces => "traces",
             Kind::RegisteredModels => "registered models",
             Kind::ModelVersions => "model versions",
+            Kind::Artifacts => "artifacts",
         }
     }
 }

@@ -25,6 +25,9 @@
 //! # Ok::<(), mlflow_core::Error>(()) }).unwrap();
 //! ```
 
+#[cfg(feature = "archive")]
+mod archive;
+mod artifacts;
 mod choice;
 mod digest;
 mod event;
@@ -36,6 +39,8 @@ mod source;
 mod target;
 mod verify;
 
+#[cfg(feature = "archive")]
+pub use archive::Archive;
 pub use event::{Event, Kind};
 pub use migration::{Artifacts, Migration};
 pub use report::{Difference, Report, Tally};

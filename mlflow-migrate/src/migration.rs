@@ -1,5 +1,6 @@
 //! A migration, as it is asked for.
 
+use crate::artifacts::Repos;
 use crate::choice::{Choice, Named};
 use crate::event::{Event, Kind};
 use crate::place::Places;
@@ -17,6 +18,8 @@ pub enum Artifacts {
     /// They stay where they are, and the target names them there.
     #[default]
     Reference,
+    /// They are copied to where the target keeps artifacts.
+    Copy,
     /// They stay behind: the target names the places where it would keep them.
     None,
 }
@@ -33,6 +36,7 @@ pub struct Migration<'w> {
     choice: Choice,
     artifacts: Artifacts,
     is_dry_run: bool,
+    writes: bool,
     verifies: bool,
     watch: Watch<'w>,
 }
@@ -49,6 +53,7 @@ impl<'w> Migration<'w> {
             choice: Choice::default(),
             artifacts: Artifacts::default(),
             is_dry_run: false,
+            writes: true,
             verifies: true,
             watch: Box::new(|_| {}),
         }
@@ -110,6 +115,13 @@ impl<'w> Migration<'w> {
         self
     }
 
+    /// Writes nothing, and compares what is on both sides: for a migration that is done.
+    #[must_use]
+    pub fn compare_only(mut self, compares_only: bool) -> Self {
+        self.writes = !compares_only;
+        self
+    }
+
     /// Sets whether both sides are read and compared at the end.
     #[must_use]
     pub fn verify(mut self, verifies: bool) -> Self {
@@ -144,8 +156,14 @@ impl<'w> Migration<'w> {
         let chosen = self.chosen(&source).await?;
         let mut report = Report::default();
         report.is_dry_run = self.is_dry_run;
-        report.is_verified = self.verifies && !self.is_dry_run;
+        report.is_verified = (self.verifies || !self.writes) && !self.is_dry_run;
         let mut work = Work {
+            repos: Repos {
+                registry,
+                from: &self.from,
+                to: &self.to,
+            },
+            copies: self.artifacts == Artifacts::Copy,
             source: &source,
             chosen: &chosen,
             report: &mut report,
@@ -155,12 +173,17 @@ impl<'w> Migration<'w> {
             work.count().await?;
             return Ok(report);
         }
-        let root = self.artifact_root.as_deref();
-        let target = Target::open(registry, &self.to, &to_models, root).await?;
         let mut places = Places::new(self.artifacts);
-        work.write(&target, &mut places).await?;
-        if self.verifies {
+        if self.writes {
+            let root = self.artifact_root.as_deref();
+            let target = Target::open(registry, &self.to, &to_models, root).await?;
+            work.write(&target, &mut places).await?;
+        }
+        if self.verifies || !self.writes {
             let kept = Source::open(registry, &self.to, &to_models).await?;
+            if !self.writes {
+                work.find_places(&kept, &mut places).await?;
+            }
             work.verify(&kept, &places).await?;
         }
         report.experiment_ids = places.changed_ids();
@@ -201,6 +224,9 @@ pub(crate) struct Chosen {
 
 /// A migration at work.
 pub(crate) struct Work<'m> {
+    pub(crate) repos: Repos<'m>,
+    /// Whether artifacts are copied.
+    pub(crate) copies: bool,
     pub(crate) source: &'m Source,
     pub(crate) chosen: &'m Chosen,
     pub(crate) report: &'m mut Report,

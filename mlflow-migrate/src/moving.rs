@@ -14,9 +14,9 @@ use mlflow_core::contract::registry_import_target::{
     ImportAliases, ImportModelVersions, ImportRegisteredModels,
 };
 use mlflow_core::contract::traces::LinkTracesToRun;
-use mlflow_core::entities::{LifecycleStage, Run};
+use mlflow_core::entities::{LifecycleStage, Run, TraceInfoV3};
 use mlflow_core::import::ImportedModel;
-use mlflow_core::traces::SOURCE_RUN;
+use mlflow_core::traces::{ARTIFACT_LOCATION, SOURCE_RUN};
 use std::collections::BTreeSet;
 use std::pin::pin;
 
@@ -43,14 +43,23 @@ impl Work<'_> {
                 while let Some(points) = points.try_next().await? {
                     self.moved(Kind::Points, points.len());
                 }
+                for run in &runs {
+                    self.count_artifacts(&run.info.artifact_uri).await?;
+                }
             }
             let mut pages = pin!(source.logged_models(id));
             while let Some(models) = pages.try_next().await? {
                 self.moved(Kind::LoggedModels, models.len());
+                for model in &models {
+                    self.count_artifacts(&model.info.artifact_uri).await?;
+                }
             }
             let mut pages = pin!(source.trace_infos(id));
             while let Some(traces) = pages.try_next().await? {
                 self.moved(Kind::Traces, traces.len());
+                for info in &traces {
+                    self.count_artifacts(artifacts_of(info)).await?;
+                }
             }
         }
         self.moved(Kind::RegisteredModels, chosen.models.len());
@@ -86,13 +95,16 @@ impl Work<'_> {
         }
         for model_id in named {
             if let Some(model) = deleted_model(self.source, places, &model_id).await? {
+                let from = model.model.info.artifact_uri.clone();
                 let model = ImportedModel {
                     model: places.model(model.model),
                     ..model
                 };
+                let roots = vec![[from, model.model.info.artifact_uri.clone()]];
                 let request = ImportLoggedModels { models: vec![model] };
                 target.tracking.import_logged_models(request).await?;
                 self.moved(Kind::LoggedModels, 1);
+                self.copy_all(roots).await?;
             }
         }
         for index in 0..chosen.experiments.len() {
@@ -115,7 +127,10 @@ impl Work<'_> {
         while let Some(ids) = pages.try_next().await? {
             let runs = source.runs(&ids).await?;
             named.extend(runs.iter().flat_map(models_of));
-            let kept = runs.iter().map(|run| places.run(run.clone())).collect();
+            let kept: Vec<Run> = runs.iter().map(|run| places.run(run.clone())).collect();
+            let moved = runs.iter().zip(&kept);
+            let roots = moved.map(|(run, kept)| [&run.info, &kept.info].map(|info| info.artifact_uri.clone()));
+            let roots: Vec<_> = roots.collect();
             target.tracking.import_runs(ImportRuns { runs: kept }).await?;
             self.moved(Kind::Runs, runs.len());
             let points = source.points(&runs).map_ok(|points| stream::iter(points).map(Ok));
@@ -129,6 +144,7 @@ impl Work<'_> {
             while let Some(count) = written.try_next().await? {
                 self.moved(Kind::Points, count);
             }
+            self.copy_all(roots).await?;
         }
         Ok(())
     }
@@ -146,17 +162,22 @@ impl Work<'_> {
                 .logged_models(&self.chosen.experiments[index].experiment_id)
         );
         while let Some(models) = pages.try_next().await? {
-            let count = models.len();
+            let mut roots = Vec::new();
             let live = models.into_iter().map(|model| {
                 named.remove(model.id());
+                let from = model.info.artifact_uri.clone();
+                let model = places.model(model);
+                roots.push([from, model.info.artifact_uri.clone()]);
                 ImportedModel {
-                    model: places.model(model),
+                    model,
                     lifecycle_stage: LifecycleStage::Active,
                 }
             });
-            let request = ImportLoggedModels { models: live.collect() };
+            let models = live.collect();
+            let request = ImportLoggedModels { models };
             target.tracking.import_logged_models(request).await?;
-            self.moved(Kind::LoggedModels, count);
+            self.moved(Kind::LoggedModels, roots.len());
+            self.copy_all(roots).await?;
         }
         Ok(())
     }
@@ -169,16 +190,33 @@ impl Work<'_> {
         while let Some(infos) = pages.try_next().await? {
             any |= !infos.is_empty();
             let traces = source.with_spans(infos).await?;
-            let count = traces.len();
-            let kept = traces.into_iter().map(|trace| places.trace(trace)).collect();
-            target.tracking.import_traces(ImportTraces { traces: kept }).await?;
-            self.moved(Kind::Traces, count);
+            let mut roots = Vec::new();
+            let moved = traces.into_iter().map(|trace| {
+                let from = artifacts_of(&trace.trace_info).to_owned();
+                let trace = places.trace(trace);
+                roots.push([from, artifacts_of(&trace.trace_info).to_owned()]);
+                trace
+            });
+            let traces = moved.collect();
+            target.tracking.import_traces(ImportTraces { traces }).await?;
+            self.moved(Kind::Traces, roots.len());
+            self.copy_all(roots).await?;
         }
         if any {
             self.write_links(id, target).await
         } else {
             Ok(())
         }
+    }
+
+    /// Copies artifacts between roots of both sides, if they are to be copied.
+    async fn copy_all(&mut self, roots: Vec<[String; 2]>) -> Result<()> {
+        if self.copies {
+            for [from, to] in roots {
+                self.copy_artifacts(&from, &to).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Links traces to runs where only a search tells that they are: the metadata of a trace tell of one run.
@@ -233,6 +271,11 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// Returns where the artifacts of a trace are; empty if it has none.
+pub(crate) fn artifacts_of(trace: &TraceInfoV3) -> &str {
+    trace.tags.get(ARTIFACT_LOCATION).map_or("", String::as_str)
 }
 
 /// Returns the models that a run used and made.

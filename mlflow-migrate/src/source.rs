@@ -309,13 +309,15 @@ impl Source {
                 false => String::new(),
             };
             let request = SearchModelVersions {
-                filter: format!("name = {}{prompts}", quoted(&model.name)),
+                filter: format!("name {}{prompts}", is_named(&model.name)),
                 max_results: Some(PAGE),
                 order_by: vec!["version_number ASC".to_owned()],
                 page_token,
             };
             let answer = registry.search_model_versions(request).await?;
-            let read = answer.model_versions.into_iter().map(|version| async move {
+            let versions = answer.model_versions.into_iter();
+            let own = versions.filter(|version| version.name == model.name);
+            let read = own.map(|version| async move {
                 let request = GetModelVersionDownloadUri {
                     name: version.name.clone(),
                     version: version.version.clone(),
@@ -337,11 +339,13 @@ impl Source {
     }
 }
 
-/// Quotes a name for a filter.
-fn quoted(name: &str) -> String {
-    match name.contains('\'') {
-        true => format!("\"{name}\""),
-        false => format!("'{name}'"),
+/// Compares a name in a filter. One with both kinds of quotes cannot be written there, and some more may be found in its
+/// place.
+fn is_named(name: &str) -> String {
+    match (name.contains('\''), name.contains('"')) {
+        (false, _) => format!("= '{name}'"),
+        (true, false) => format!("= \"{name}\""),
+        (true, true) => format!("LIKE '{}'", name.replace('\'', "_")),
     }
 }
 

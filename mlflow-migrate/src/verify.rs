@@ -3,12 +3,12 @@
 use crate::digest;
 use crate::event::Kind;
 use crate::migration::Work;
-use crate::moving::{deleted_model, models_of};
+use crate::moving::{artifacts_of, deleted_model, models_of};
 use crate::place::Places;
 use crate::source::{Source, there};
 use futures::stream::TryStreamExt;
 use mlflow_core::Result;
-use mlflow_core::contract::experiments::GetExperiment;
+use mlflow_core::contract::experiments::{GetExperiment, GetExperimentByName};
 use mlflow_core::entities::{LifecycleStage, Run};
 use mlflow_core::import::ImportedModel;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -49,6 +49,20 @@ impl Work<'_> {
         self.verify_registry(kept, places).await
     }
 
+    /// Finds where experiments are kept that an earlier migration moved, and counts what there is to compare.
+    pub(crate) async fn find_places(&mut self, kept: &Source, places: &mut Places) -> Result<()> {
+        for experiment in &self.chosen.experiments {
+            let request = GetExperimentByName {
+                experiment_name: experiment.name.clone(),
+            };
+            let found = kept.tracking.get_experiment_by_name(request).await;
+            if let Some(found) = there(found)? {
+                places.note(experiment, &found.experiment);
+            }
+        }
+        self.count().await
+    }
+
     async fn verify_runs(
         &mut self,
         index: usize,
@@ -69,6 +83,8 @@ impl Work<'_> {
                 self.report.compare(Kind::Runs, is_equal, what);
                 if is_equal.is_some() {
                     self.verify_points(expected, kept).await?;
+                    let to = places.run(expected.clone()).info.artifact_uri;
+                    self.verify_artifacts(&expected.info.artifact_uri, &to).await?;
                 }
                 self.done(Kind::Runs, 1);
             }
@@ -134,12 +150,16 @@ impl Work<'_> {
 
     async fn verify_model(&mut self, model: ImportedModel, kept: &Source, places: &Places) -> Result<()> {
         let id = model.model.id().to_owned();
+        let from = model.model.info.artifact_uri.clone();
         let found = kept.logged_model(&id).await?;
-        let expected = digest::of_model(ImportedModel {
+        let expected = ImportedModel {
             model: places.model(model.model),
             ..model
-        });
+        };
+        let to = expected.model.info.artifact_uri.clone();
+        let expected = digest::of_model(expected);
         let is_equal = found.map(|found| digest::of_model(found) == expected);
+        self.verify_artifacts(&from, &to).await?;
         self.report.compare(Kind::LoggedModels, is_equal, || id);
         self.done(Kind::LoggedModels, 1);
         Ok(())
@@ -154,13 +174,23 @@ impl Work<'_> {
             let found = kept.traces(&ids).await?;
             for (expected, found) in expected.into_iter().zip(found) {
                 let id = expected.trace_info.trace_id.clone();
-                let expected = digest::of_trace(places.trace(expected));
+                let from = artifacts_of(&expected.trace_info).to_owned();
+                let expected = places.trace(expected);
+                self.verify_artifacts(&from, artifacts_of(&expected.trace_info)).await?;
+                let expected = digest::of_trace(expected);
                 let is_equal = found.map(|found| digest::of_trace(found) == expected);
                 self.report.compare(Kind::Traces, is_equal, || id);
                 self.done(Kind::Traces, 1);
             }
         }
         Ok(())
+    }
+
+    async fn verify_artifacts(&mut self, from: &str, to: &str) -> Result<()> {
+        match self.copies {
+            true => self.compare_artifacts(from, to).await,
+            false => Ok(()),
+        }
     }
 
     async fn verify_registry(&mut self, kept: &Source, places: &Places) -> Result<()> {

@@ -5,8 +5,8 @@ use mlflow_migrate::{Kind, Report};
 use serde_json::json;
 
 /// What was moved.
-pub(super) struct Migrated {
-    pub(super) report: Report,
+pub(crate) struct Migrated {
+    pub(crate) report: Report,
 }
 
 impl Answer for Migrated {

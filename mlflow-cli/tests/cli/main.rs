@@ -24,6 +24,7 @@ mod experiments;
 mod gc;
 mod help;
 mod interop;
+mod migrate;
 mod models;
 #[cfg(unix)]
 mod plugins;

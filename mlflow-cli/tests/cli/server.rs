@@ -18,7 +18,7 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 /// A server in a process of its own, on a port that was free.
-struct Served {
+pub(crate) struct Served {
     child: Child,
     first_line: String,
     port: u16,
@@ -26,7 +26,7 @@ struct Served {
 }
 
 impl Served {
-    fn start(world: &World, options: &[&str]) -> Self {
+    pub(crate) fn start(world: &World, options: &[&str]) -> Self {
         Served::with(world, options, &[])
     }
 
@@ -53,7 +53,7 @@ impl Served {
         }
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 

@@ -96,7 +96,7 @@ fn write_version(
             set("current_stage", stage.as_str().into());
             set(
                 "description",
-                given(after.description.as_deref().unwrap_or_default()),
+                after.description.as_ref().into(),
             );
             set("run_id", given(after.run_id.as_deref().unwrap_or_default()));
             set("run_link", given(&after.run_link));
