@@ -20,7 +20,7 @@ use mlflow_core::model_uri::{ModelTarget, ModelUri};
 use mlflow_core::registry::{LinkedProvider, Provider};
 use mlflow_core::{Error, MemoryStore, RegistryStore, Result, StoreUri};
 use mlflow_stores::artifacts::LocalArtifactRepo;
-use mlflow_stores::file::disk;
+use mlflow_stores::file::{Finding, disk};
 use read::Shelf;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -70,6 +70,19 @@ impl FileRegistry {
             root: models,
             shelf: Shelf::default(),
         })))
+    }
+
+    /// Reads the files of every model in a folder, and tells what is wrong with them. Nothing is made there.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for what is no local path, and those of the file system.
+    pub fn examine(uri_or_path: &str) -> Result<Vec<Finding>> {
+        let models = LocalArtifactRepo::open(uri_or_path)?.directory().join(MODELS);
+        match models.is_dir() {
+            true => read::examine(&disk::open_root(&models)?, MODELS),
+            false => Ok(Vec::new()),
+        }
     }
 
     /// Answers from what the files say of these models; of all, if none is named.

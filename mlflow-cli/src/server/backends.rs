@@ -61,10 +61,8 @@ pub(super) async fn open(chosen: &Chosen) -> Result<Backends, Failure> {
     let tracking = registry.tracking_store_with(&backend, options.clone()).await?;
     let models = registry.registry_store(&durable(&chosen.models)).await?;
     let is_folder = StoreUri::parse(&backend)?.scheme() == FOLDER;
-    let mut backends = Backends::new(tracking, models);
-    if !is_folder {
-        backends = backends.traces(registry.trace_store_with(&backend, options.clone()).await?);
-    }
+    let traces = registry.trace_store_with(&backend, options.clone()).await?;
+    let mut backends = Backends::new(tracking, models).traces(traces);
     backends.store_type = Some(if is_folder { "FileStore" } else { "SqlStore" }.to_owned());
     backends.sources = SourceRules::from_settings()?;
     if let Some(destination) = chosen.destination() {

@@ -4,7 +4,7 @@ use cap_std::fs::Dir;
 use mlflow_core::entities::ModelStage;
 use mlflow_core::memory::{ModelContents, RegistryContents, VersionContents};
 use mlflow_core::{Result, notice};
-use mlflow_stores::file::{Tree, disk, yaml};
+use mlflow_stores::file::{Finding, Tree, disk, yaml};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -12,6 +12,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// The name of the files of models and versions.
 pub(super) const META: &str = "meta.yaml";
+
+const WHAT: &str = "registered model";
 
 /// The stage of a deleted version, whose files stay.
 pub(super) const DELETED: &str = "Deleted_Internal";
@@ -89,6 +91,27 @@ impl Shelf {
         }
         Ok(contents)
     }
+}
+
+/// Reads the files of every model, and tells what is wrong with them.
+pub(super) fn examine(dir: &Dir, parent: &str) -> Result<Vec<Finding>> {
+    let mut known = Known::default();
+    let mut found = Vec::new();
+    for name in disk::folders(dir, ".")? {
+        let folder = format!("{parent}/{name}");
+        match known.model(dir, &name) {
+            Ok(Some(_)) => {}
+            Ok(None) => found.push(Finding::without_file(WHAT, &folder, META)),
+            Err(error) => {
+                let finding = Finding::of_error(WHAT, &name, &error);
+                found.push(Finding {
+                    path: format!("{parent}/{}", finding.path),
+                    ..finding
+                });
+            }
+        }
+    }
+    Ok(found)
 }
 
 impl Known {

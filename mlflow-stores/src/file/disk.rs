@@ -32,12 +32,31 @@ pub fn failed(action: &str, path: &str, error: io::Error) -> Error {
     }
 }
 
+/// A file does not hold what it should; the source of the errors of [`damaged`].
+#[derive(Clone, Debug)]
+pub struct Damaged {
+    /// The file, below the root.
+    pub path: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl std::fmt::Display for Damaged {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Damaged { path, why } = self;
+        write!(f, "The file '{path}' is damaged: {why}. Repair it or move it away")
+    }
+}
+
+impl std::error::Error for Damaged {}
+
 /// Tells that a file does not hold what it should.
 pub fn damaged(path: &str, why: impl std::fmt::Display) -> Error {
-    Error::new(
-        ErrorCode::InvalidParameterValue,
-        format!("The file '{path}' is damaged: {why}. Repair it or move it away"),
-    )
+    let damaged = Damaged {
+        path: path.to_owned(),
+        why: why.to_string(),
+    };
+    Error::new(ErrorCode::InvalidParameterValue, damaged.to_string()).with_source(damaged)
 }
 
 /// Tells whether there is nothing at a path.
@@ -59,6 +78,18 @@ pub fn read_text(dir: &Dir, path: &str) -> Result<Option<String>> {
         Err(error) if is_absence(&error) => Ok(None),
         Err(error) => Err(failed("read", path, error)),
     }
+}
+
+/// Tells whether there is anything at a path, also where it must not be read.
+#[cfg(unix)]
+pub fn is_there(dir: &Dir, path: &str) -> bool {
+    rustix::fs::statat(dir, path, rustix::fs::AtFlags::empty()).is_ok()
+}
+
+/// Tells whether there is anything at a path.
+#[cfg(not(unix))]
+pub fn is_there(dir: &Dir, path: &str) -> bool {
+    dir.exists(path)
 }
 
 /// Tells whether a path is a folder.

@@ -41,7 +41,8 @@ impl FileStore {
         };
         if meta.experiment_id != place.experiment_id() {
             let why = format!("it is the file of the experiment '{}'", meta.experiment_id);
-            return Err(Error::does_not_exist(disk::damaged(&path, why).message()));
+            let damaged = disk::Damaged { path, why };
+            return Err(Error::does_not_exist(damaged.to_string()).with_source(damaged));
         }
         tags.refresh(dir, &format!("{folder}/tags"), |path, _, _| read_value(dir, path))?;
         Ok(Some(Experiment {

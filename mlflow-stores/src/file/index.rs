@@ -3,12 +3,13 @@
 use super::experiments::KeptExperiment;
 use super::logged_models::KeptModel;
 use super::runs::KeptRun;
+use super::traces::KeptTrace;
 use mlflow_core::entities::Dataset;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// How many runs, and how many models, are known at once; beyond that some are read again.
+/// How many of each kind of thing are known at once; beyond that some are read again.
 const MOST: usize = 200_000;
 
 #[derive(Debug, Default)]
@@ -16,7 +17,8 @@ pub(super) struct Index {
     pub(super) experiments: Shelf<KeptExperiment>,
     pub(super) runs: Shelf<KeptRun>,
     pub(super) models: Shelf<KeptModel>,
-    /// In which experiment's folder a run, or a model, was last.
+    pub(super) traces: Shelf<KeptTrace>,
+    /// In which experiment's folder a run, a model or a trace was last.
     places: Mutex<HashMap<String, String>>,
     datasets: Mutex<HashMap<String, Dataset>>,
     told: Mutex<HashSet<String>>,

@@ -53,6 +53,10 @@ impl Place {
         &self.id
     }
 
+    pub(super) fn is_deleted(&self) -> bool {
+        self.is_deleted
+    }
+
     /// Returns the path of the folder below the root.
     pub(super) fn folder(&self) -> String {
         match self.is_deleted {

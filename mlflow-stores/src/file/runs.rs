@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-pub(super) use read::KeptRun;
+pub(super) use read::{KeptRun, NO_RUNS};
 pub(super) use write::OpenRun;
 
 use super::points;

@@ -11,24 +11,28 @@ use std::path::Path;
 use std::process::{Child, Command};
 
 /// Returns the Pythons that the environment names, if any.
-fn pythons() -> Vec<String> {
+pub(crate) fn pythons() -> Vec<String> {
     ["MLFLOW_TEST_PYTHON_3", "MLFLOW_TEST_PYTHON_2"]
         .iter()
         .filter_map(|name| std::env::var(name).ok())
         .collect()
 }
 
-fn start(python: &str, root: &Path, script: &str) -> Child {
+fn command(python: &str, root: &Path, script: &str) -> Command {
     let prelude = "import mlflow\nfrom mlflow import MlflowClient\nclient = MlflowClient()\n";
-    Command::new(python)
+    let mut command = Command::new(python);
+    command
         .args(["-c", &format!("{prelude}{script}")])
         .env("MLFLOW_TRACKING_URI", root)
-        .env("MLFLOW_ALLOW_FILE_STORE", "true")
-        .spawn()
-        .unwrap()
+        .env("MLFLOW_ALLOW_FILE_STORE", "true");
+    command
 }
 
-fn run(python: &str, root: &Path, script: &str) {
+fn start(python: &str, root: &Path, script: &str) -> Child {
+    command(python, root, script).spawn().unwrap()
+}
+
+pub(crate) fn run(python: &str, root: &Path, script: &str) {
     assert!(start(python, root, script).wait().unwrap().success(), "{python}");
 }
 
@@ -166,5 +170,52 @@ async fn both_write_at_once() {
         assert_eq!((of_python.count(), points.len()), (POINTS, POINTS + ours));
         let run = mlflow_testkit::tracking::fixture::read(&store, &run_id).await;
         assert_eq!(&run.data.tags["t"], "done");
+    }
+}
+
+/// Python says after each round that it has written, and waits for nothing: the next read has to show it.
+#[tokio::test]
+async fn python_s_writes_are_seen_at_once() {
+    use crate::fresh::{make_run, search};
+    use std::io::{BufRead, BufReader};
+    for python in pythons() {
+        let Guarded(store, folder) = new_store().await;
+        let run_id = make_run(&store).await;
+        let script = format!(
+            r#"
+import sys
+for i in range(60):
+    client.log_metric('{run_id}', 'm', i, i, i)
+    client.set_tag('{run_id}', 'round', f'{{i:04}}')
+    print(i, flush=True)
+    sys.stdin.readline()
+client.set_terminated('{run_id}', 'KILLED')
+client.create_run('0')
+print('end', flush=True)
+"#
+        );
+        let root = folder.path().join("mlruns");
+        let mut child = command(&python, &root, &script)
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut answers = child.stdin.take().unwrap();
+        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            match line.parse::<u32>() {
+                Ok(round) => {
+                    let filter = format!("metrics.m = {round} AND tags.round = '{round:04}'");
+                    assert_eq!(search(&store, &filter).await.len(), 1, "round {round}");
+                    std::io::Write::write_all(&mut answers, b"\n").unwrap();
+                }
+                Err(_) => {
+                    assert_eq!(line, "end");
+                    assert_eq!(search(&store, "status = 'KILLED'").await.len(), 1);
+                    assert_eq!(search(&store, "").await.len(), 2);
+                }
+            }
+        }
+        assert!(child.wait().unwrap().success());
     }
 }

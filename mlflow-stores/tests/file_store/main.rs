@@ -3,12 +3,18 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stderr,
     reason = "a test stops at the first surprise"
 )]
 
 mod damaged;
+mod fresh;
 mod interop;
+mod interop_traces;
 mod killed;
+#[path = "../common/official_server.rs"]
+mod official_server;
+mod traces;
 
 use mlflow_core::Remote;
 use mlflow_core::contract::Loopback;

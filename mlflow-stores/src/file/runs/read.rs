@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What an experiment's folder holds beside runs.
-const NO_RUNS: [&str; 4] = ["tags", "datasets", "traces", "models"];
+pub(in crate::file) const NO_RUNS: [&str; 4] = ["tags", "datasets", "traces", "models"];
 
 /// From how many runs on a search reads them on several threads.
 const MANY: usize = 256;
@@ -62,7 +62,7 @@ impl FileStore {
     }
 
     /// Reads the run in a folder; `None` if it has no file.
-    fn run_in(&self, dir: &Dir, place: &Place, run_id: &str) -> Result<Option<Arc<Run>>> {
+    pub(in crate::file) fn run_in(&self, dir: &Dir, place: &Place, run_id: &str) -> Result<Option<Arc<Run>>> {
         let folder = format!("{}/{run_id}", place.folder());
         self.settle(dir, &folder)?;
         let kept = self.index().runs.get(&folder);
