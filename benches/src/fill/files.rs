@@ -52,7 +52,10 @@ fn write_run(options: &Options, experiment: &Path, location: &str, number: u32) 
         };
         let value = f64::from(number * 31 % 1000) / 1000.0;
         let line = |step: u32| format!("170000000{step}000 {} {step}\n", value + f64::from(2 - step));
-        fs::write(run.join("metrics").join(name), (0..3).map(line).collect::<String>())?;
+        fs::write(
+            run.join("metrics").join(name),
+            (0..3).map(line).collect::<String>(),
+        )?;
     }
     for key in 0..options.params {
         let (name, value) = match key {
@@ -68,7 +71,11 @@ fn write_run(options: &Options, experiment: &Path, location: &str, number: u32) 
         ("mlflow.source.name", "train.py".to_owned()),
         ("mlflow.source.type", "LOCAL".to_owned()),
     ];
-    for (name, value) in all.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(own) {
+    for (name, value) in all
+        .map(|(name, value)| (name.to_owned(), value))
+        .into_iter()
+        .chain(own)
+    {
         fs::write(run.join("tags").join(name), value)?;
     }
     let start = 1_700_000_000_000 + u64::from(number);

@@ -14,8 +14,8 @@ use crate::entities::{
 };
 use crate::error::Result;
 use crate::refusals;
-use crate::validation::experiment_number;
 use crate::traces::TraceEntry;
+use crate::validation::experiment_number;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 

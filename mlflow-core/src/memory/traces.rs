@@ -301,7 +301,10 @@ impl State {
         });
         entry.trace.start(experiment, artifacts, info);
         for assessment in assessments {
-            let same = entry.assessments.iter().position(|one| one.assessment_id == assessment.assessment_id);
+            let same = entry
+                .assessments
+                .iter()
+                .position(|one| one.assessment_id == assessment.assessment_id);
             if let Some(same) = same {
                 entry.assessments.remove(same);
             }

@@ -11,6 +11,9 @@ use std::path::Path;
 /// The name of a file that is about to take another's place, which Python takes for no entry of a store.
 const STAGED: &str = ".mlflow-staged";
 
+/// What one call reads of a file; if it reads less, it was all.
+const SMALL: usize = 1024;
+
 /// Opens a root.
 ///
 /// # Errors
@@ -44,7 +47,10 @@ pub struct Damaged {
 impl std::fmt::Display for Damaged {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Damaged { path, why } = self;
-        write!(f, "The file '{path}' is damaged: {why}. Repair it or move it away")
+        write!(
+            f,
+            "The file '{path}' is damaged: {why}. Repair it or move it away"
+        )
     }
 }
 
@@ -70,7 +76,7 @@ pub fn is_absence(error: &io::Error) -> bool {
 ///
 /// Those of the file system, and [`damaged`] for what is not UTF-8.
 pub fn read_text(dir: &Dir, path: &str) -> Result<Option<String>> {
-    match dir.read(path) {
+    match dir.open(path).and_then(|mut file| read_rest(&mut file)) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(text)),
             Err(error) => Err(damaged(path, error)),
@@ -78,6 +84,21 @@ pub fn read_text(dir: &Dir, path: &str) -> Result<Option<String>> {
         Err(error) if is_absence(&error) => Ok(None),
         Err(error) => Err(failed("read", path, error)),
     }
+}
+
+/// Reads a file from where it stands: mostly by one call, since mostly files are small.
+///
+/// # Errors
+///
+/// Those of the file system.
+pub fn read_rest(file: &mut cap_std::fs::File) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; SMALL];
+    let length = file.read(&mut bytes)?;
+    bytes.truncate(length);
+    if length == SMALL {
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 /// Tells whether there is anything at a path, also where it must not be read.
@@ -103,6 +124,18 @@ pub fn is_folder(dir: &Dir, path: &str) -> bool {
 ///
 /// Those of the file system.
 pub fn folders(dir: &Dir, path: &str) -> Result<Vec<String>> {
+    Ok(identified_folders(dir, path)?
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect())
+}
+
+/// Lists the names of the folders in a folder, in order, each with its identity where the file system has such.
+///
+/// # Errors
+///
+/// Those of the file system.
+pub fn identified_folders(dir: &Dir, path: &str) -> Result<Vec<(String, u64)>> {
     let entries = match dir.read_dir(path) {
         Ok(entries) => entries,
         Err(error) if is_absence(&error) => return Ok(Vec::new()),
@@ -120,11 +153,21 @@ pub fn folders(dir: &Dir, path: &str) -> Result<Vec<String>> {
             _ => false,
         };
         if is_folder {
-            names.push(name);
+            names.push((name, identity(&entry)));
         }
     }
-    names.sort();
+    names.sort_unstable();
     Ok(names)
+}
+
+#[cfg(unix)]
+fn identity(entry: &cap_std::fs::DirEntry) -> u64 {
+    std::os::unix::fs::DirEntryExt::ino(entry)
+}
+
+#[cfg(not(unix))]
+fn identity(_: &cap_std::fs::DirEntry) -> u64 {
+    0
 }
 
 /// Makes a folder and those above it.

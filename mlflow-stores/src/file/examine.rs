@@ -7,7 +7,6 @@ use super::place::Place;
 use super::runs::NO_RUNS;
 use super::{FileStore, Inner, location};
 use cap_std::fs::Dir;
-use mlflow_core::entities::LifecycleStage;
 use mlflow_core::{Error, Result};
 use std::collections::HashMap;
 use std::error::Error as _;
@@ -37,7 +36,9 @@ impl Finding {
                 what,
                 path: path.clone(),
                 problem: why.clone(),
-                advice: format!("Repair the file, or move {folder} away; until then the {what} is left out of lists"),
+                advice: format!(
+                    "Repair the file, or move {folder} away; until then the {what} is left out of lists"
+                ),
             },
             None => Finding {
                 what,
@@ -115,13 +116,20 @@ impl Findings<'_> {
         };
         let path = format!("{folder}/{META}");
         let stage = experiment.lifecycle_stage;
-        let belongs = if place.is_deleted() { LifecycleStage::Deleted } else { LifecycleStage::Active };
+        let belongs = place.stage();
         if stage != belongs {
             self.all.push(Finding {
                 what: "experiment",
                 path: path.clone(),
-                problem: format!("lifecycle_stage is '{}', but the folder is where those are that are '{}'", stage.as_str(), belongs.as_str()),
-                advice: format!("Write 'lifecycle_stage: {}' into the file, or move the folder", belongs.as_str()),
+                problem: format!(
+                    "lifecycle_stage is '{}', but the folder is where those are that are '{}'",
+                    stage.as_str(),
+                    belongs.as_str()
+                ),
+                advice: format!(
+                    "Write 'lifecycle_stage: {}' into the file, or move the folder",
+                    belongs.as_str()
+                ),
             });
         }
         if let Some(other) = self.names.insert(experiment.name.clone(), folder.clone()) {
@@ -169,7 +177,9 @@ impl Findings<'_> {
             let folder = format!("{}/models/{id}", place.folder());
             match self.store.model_in(self.dir, place, &id) {
                 Ok(Some(_)) => {}
-                Ok(None) => self.all.push(Finding::without_file("logged model", &folder, META)),
+                Ok(None) => self
+                    .all
+                    .push(Finding::without_file("logged model", &folder, META)),
                 Err(error) => self.all.push(Finding::of_error("logged model", &folder, &error)),
             }
         }
@@ -181,7 +191,9 @@ impl Findings<'_> {
             let folder = format!("{}/traces/{id}", place.folder());
             match self.store.trace_in(self.dir, place, &id) {
                 Ok(Some(_)) => {}
-                Ok(None) => self.all.push(Finding::without_file("trace", &folder, "trace_info.yaml")),
+                Ok(None) => self
+                    .all
+                    .push(Finding::without_file("trace", &folder, "trace_info.yaml")),
                 Err(error) => self.all.push(Finding::of_error("trace", &folder, &error)),
             }
         }

@@ -1,6 +1,7 @@
 //! What the store knows of the files, kept true by their times and lengths.
 
 use super::experiments::KeptExperiment;
+use super::kept::Watch;
 use super::logged_models::KeptModel;
 use super::runs::KeptRun;
 use super::traces::KeptTrace;
@@ -18,6 +19,8 @@ pub(super) struct Index {
     pub(super) runs: Shelf<KeptRun>,
     pub(super) models: Shelf<KeptModel>,
     pub(super) traces: Shelf<KeptTrace>,
+    /// Hears of changes to runs, once there are many.
+    pub(super) watch: Watch,
     /// In which experiment's folder a run, a model or a trace was last.
     places: Mutex<HashMap<String, String>>,
     datasets: Mutex<HashMap<String, Dataset>>,

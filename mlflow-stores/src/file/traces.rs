@@ -18,8 +18,8 @@ use mlflow_core::entities::{
     KeyList, Trace, TraceInfo, TraceInfoV3, TraceLocation, TraceRequestMetadata, TraceState, TraceTag,
 };
 use mlflow_core::search::{Filter, TraceKey, select_traces};
-use mlflow_core::traces::assessments::completed;
 use mlflow_core::traces::ARTIFACT_LOCATION;
+use mlflow_core::traces::assessments::completed;
 use mlflow_core::{Error, ErrorCode, Result, Validate, refusals};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -157,7 +157,10 @@ impl FileStore {
 fn texts(tags: KeyList<TraceTag>, metadata: KeyList<TraceRequestMetadata>) -> [BTreeMap<String, String>; 2] {
     [
         tags.into_iter().map(|tag| (tag.key, tag.value)).collect(),
-        metadata.into_iter().map(|entry| (entry.key, entry.value)).collect(),
+        metadata
+            .into_iter()
+            .map(|entry| (entry.key, entry.value))
+            .collect(),
     ]
 }
 

@@ -60,7 +60,11 @@ async fn another_store_s_writes_are_seen_at_once() {
     let quiet = make_run(&writer).await;
     for round in 0..150 {
         log(&writer, &run_id, round).await;
-        let found = search(&reader, &format!("metrics.m = {round} AND tags.round = '{round:04}'")).await;
+        let found = search(
+            &reader,
+            &format!("metrics.m = {round} AND tags.round = '{round:04}'"),
+        )
+        .await;
         assert_eq!(found.len(), 1, "round {round}");
         assert_eq!(found[0].data.params.len(), usize::try_from(round).unwrap() + 1);
         assert_eq!(search(&reader, "").await.len(), 2);

@@ -13,7 +13,11 @@ async fn begin_and_end(store: &dyn TraceStore) -> String {
     let request = StartTrace {
         experiment_id: "0".into(),
         timestamp_ms: 1000,
-        tags: vec![TraceTag::new("mlflow.traceName", "older: 'x'"), TraceTag::new("a b", "1\n2")].into(),
+        tags: vec![
+            TraceTag::new("mlflow.traceName", "older: 'x'"),
+            TraceTag::new("a b", "1\n2"),
+        ]
+        .into(),
         ..StartTrace::default()
     };
     let id = store.start_trace(request).await.unwrap().trace_info.request_id;
@@ -115,8 +119,14 @@ async fn we_read_traces_of_both_versions() {
         };
         let [found] = <[_; 1]>::try_from(store.search_traces_v3(request).await.unwrap().traces).unwrap();
         assert_eq!((found.request_time, found.execution_duration), (1000, Some(17)));
-        assert_eq!((found.state, found.tags["a b"].as_str()), (TraceState::Error, "1\n2"));
-        let path = root.join("0/traces").join(&found.trace_id).join("trace_info.yaml");
+        assert_eq!(
+            (found.state, found.tags["a b"].as_str()),
+            (TraceState::Error, "1\n2")
+        );
+        let path = root
+            .join("0/traces")
+            .join(&found.trace_id)
+            .join("trace_info.yaml");
         let before = std::fs::read_to_string(&path).unwrap();
         let tag = SetTraceTag {
             request_id: found.trace_id,

@@ -2,16 +2,16 @@
 
 use crate::new_store;
 use crate::official_server::{Difference, Outcome};
+use mlflow_core::contract::Loopback;
 use mlflow_core::contract::assessments::CreateAssessment;
 use mlflow_core::contract::traces::{
     EndTrace, GetTrace, GetTraceInfoV3, LinkTracesToRun, LogSpans, SearchTracesV3, StartTrace, StartTraceV3,
 };
-use mlflow_core::contract::Loopback;
 use mlflow_core::entities::{Trace, TraceInfoV3, TraceLocation, TraceStatus};
 use mlflow_core::{Assessments, ErrorCode, Remote, TraceStore, Traces};
 use mlflow_stores::file::FileStore;
-use mlflow_testkit::traces::fixture::{feedback, info, info_with, start, trace_id};
 use mlflow_testkit::traces::behaviours;
+use mlflow_testkit::traces::fixture::{feedback, info, info_with, start, trace_id};
 use mlflow_testkit::tracking::Guarded;
 use std::path::Path;
 use std::sync::Arc;
@@ -23,7 +23,10 @@ const DATABASES: &str = "these are kept in databases alone";
 
 /// What official MLflow's file store does not have either.
 const DIFFERENCES: &[Difference] = &[
-    ("infos::starting_returns_what_reads_back", "a trace is not said to be finalized"),
+    (
+        "infos::starting_returns_what_reads_back",
+        "a trace is not said to be finalized",
+    ),
     ("search::runs_are_found_by_both_links", LINKS),
     ("search::prompts_are_found", LINKS),
     ("search::feedback_is_compared", ASSESSED),
@@ -31,6 +34,7 @@ const DIFFERENCES: &[Difference] = &[
     ("search::sessions_share_their_assessments", ASSESSED),
     ("deletion::everything_goes_along", SPANS),
     ("links::linking_again_is_no_error", LINKS),
+    ("errors::what_is_missing_is_named", SPANS),
     ("errors::unknown_traces_are_not_found", SPANS),
     ("concurrency::racing_spans_are_all_kept", SPANS),
     ("concurrency::a_client_may_race_with_spans", SPANS),
@@ -56,7 +60,9 @@ async fn assert_is_trace_store(of: impl Fn(FileStore) -> Box<dyn TraceStore>) {
         let store = of(store);
         let check = behaviour.check(&*store);
         if ABSENT.iter().any(|(absent, _)| *absent == noun) {
-            outcome.check(behaviour.name, &[(behaviour.name, DATABASES)], check).await;
+            outcome
+                .check(behaviour.name, &[(behaviour.name, DATABASES)], check)
+                .await;
         } else {
             outcome.check(behaviour.name, DIFFERENCES, check).await;
         }
@@ -79,7 +85,8 @@ async fn it_is_one_behind_a_wire() {
 }
 
 fn read(root: &Path, path: &str) -> String {
-    std::fs::read_to_string(root.join("0/traces").join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    std::fs::read_to_string(root.join("0/traces").join(path))
+        .unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 #[tokio::test]
@@ -100,10 +107,15 @@ async fn files_are_those_of_official_mlflow() {
         )
     );
     assert_eq!(read(&root, &format!("{id}/tags/a/b")), "x\ny");
-    assert_eq!(read(&root, &format!("{id}/request_metadata/mlflow.trace.session")), "s");
+    assert_eq!(
+        read(&root, &format!("{id}/request_metadata/mlflow.trace.session")),
+        "s"
+    );
     assert_eq!(read(&root, &format!("{id}/request_metadata/k")), "");
     let location = read(&root, &format!("{id}/tags/mlflow.artifactLocation"));
-    assert!(location.starts_with("file://") && location.ends_with(&format!("/mlruns/0/traces/{id}/artifacts")));
+    assert!(
+        location.starts_with("file://") && location.ends_with(&format!("/mlruns/0/traces/{id}/artifacts"))
+    );
 
     let mut given = feedback("correct", 5);
     given.assessment_id = Some("a-1".into());
@@ -161,19 +173,29 @@ async fn what_folders_do_not_hold_is_refused_in_the_words_of_official_mlflow() {
     let error = store.log_spans(LogSpans::default()).await.unwrap_err();
     assert_eq!(
         (error.code(), error.message()),
-        (ErrorCode::NotImplemented, "REST OTLP span logging is not supported by FileStore")
+        (
+            ErrorCode::NotImplemented,
+            "REST OTLP span logging is not supported by FileStore"
+        )
     );
     let request = GetTrace {
         trace_id: trace_id(1),
         allow_partial: true,
     };
-    assert_eq!(store.get_trace(request).await.unwrap_err().code(), ErrorCode::NotImplemented);
+    assert_eq!(
+        store.get_trace(request).await.unwrap_err().code(),
+        ErrorCode::NotImplemented
+    );
     let request = LinkTracesToRun {
         run_id: "0".repeat(32),
         trace_ids: vec![trace_id(1)],
     };
     let error = store.link_traces_to_run(request).await.unwrap_err();
-    assert!(error.message().starts_with("Linking traces to runs is not supported in FileStore"));
+    assert!(
+        error
+            .message()
+            .starts_with("Linking traces to runs is not supported in FileStore")
+    );
 }
 
 #[tokio::test]
@@ -200,8 +222,13 @@ async fn names_do_not_leave_the_folder_of_traces() {
         }),
     };
     assert!(store.start_trace_v3(request).await.is_err());
-    let request = GetTraceInfoV3 { trace_id: trace_id(1) };
-    assert!(store.get_trace_info_v3(request).await.is_err(), "a half of a trace was left behind");
+    let request = GetTraceInfoV3 {
+        trace_id: trace_id(1),
+    };
+    assert!(
+        store.get_trace_info_v3(request).await.is_err(),
+        "a half of a trace was left behind"
+    );
 }
 
 #[tokio::test]
@@ -211,12 +238,23 @@ async fn damaged_traces_are_left_out_of_lists() {
     for number in 1..=6 {
         start(&store, info(number)).await;
     }
-    let damage = |number: u8, name: &str, text: &str| std::fs::write(traces.join(trace_id(number)).join(name), text);
+    let damage =
+        |number: u8, name: &str, text: &str| std::fs::write(traces.join(trace_id(number)).join(name), text);
     damage(2, "trace_info.yaml", "").unwrap();
     damage(3, "trace_info.yaml", "state: [half").unwrap();
-    let other = read(&folder.path().join("mlruns"), &format!("{}/trace_info.yaml", trace_id(1)));
+    let other = read(
+        &folder.path().join("mlruns"),
+        &format!("{}/trace_info.yaml", trace_id(1)),
+    );
     damage(4, "trace_info.yaml", &other).unwrap();
-    damage(5, "trace_info.yaml", &other.replace("state: OK", "state: NONE").replace(&trace_id(1), &trace_id(5))).unwrap();
+    damage(
+        5,
+        "trace_info.yaml",
+        &other
+            .replace("state: OK", "state: NONE")
+            .replace(&trace_id(1), &trace_id(5)),
+    )
+    .unwrap();
     std::fs::create_dir(traces.join(trace_id(6)).join("assessments")).unwrap();
     damage(6, "assessments/a-1.yaml", "valid: true\n").unwrap();
     std::fs::create_dir(traces.join("nothing")).unwrap();
@@ -225,7 +263,13 @@ async fn damaged_traces_are_left_out_of_lists() {
         ..SearchTracesV3::default()
     };
     let found = store.search_traces_v3(request).await.unwrap().traces;
-    assert_eq!(found.iter().map(|info| info.trace_id.as_str()).collect::<Vec<_>>(), [trace_id(1)]);
+    assert_eq!(
+        found
+            .iter()
+            .map(|info| info.trace_id.as_str())
+            .collect::<Vec<_>>(),
+        [trace_id(1)]
+    );
     for number in 2..=6 {
         let request = GetTraceInfoV3 {
             trace_id: trace_id(number),

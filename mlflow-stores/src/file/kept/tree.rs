@@ -34,7 +34,14 @@ impl<V> Tree<V> {
 
     /// Returns what the file of a key held when it was last read.
     pub fn get(&self, key: &str) -> Option<&V> {
-        self.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
+        self.iter()
+            .find(|(known, _)| *known == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Returns the folders that were listed, each by its path.
+    pub(in crate::file) fn folders(&self) -> impl Iterator<Item = &str> {
+        self.folders.iter().map(|(path, _)| path.as_str())
     }
 
     /// Tells whether there was a folder when it was last looked at.
@@ -99,7 +106,8 @@ impl<V> Tree<V> {
         self.is_listed = false;
         self.folders.clear();
         let before = self.files.len();
-        let mut known: HashMap<String, Option<Kept<V>>> = std::mem::take(&mut self.files).into_iter().collect();
+        let mut known: HashMap<String, Option<Kept<V>>> =
+            std::mem::take(&mut self.files).into_iter().collect();
         let mut kept_on = 0;
         let mut waiting = vec![root.to_owned()];
         while let Some(folder) = waiting.pop() {

@@ -227,7 +227,10 @@ impl FileStore {
                     .into_iter()
                     .map(|(key, value)| LoggedModelParameter::new(key, value))
                     .collect(),
-                metrics: by_key(metrics).into_iter().flat_map(|(_, points)| points.clone()).collect(),
+                metrics: by_key(metrics)
+                    .into_iter()
+                    .flat_map(|(_, points)| points.clone())
+                    .collect(),
             },
         };
         Ok(Some((model, *stage)))

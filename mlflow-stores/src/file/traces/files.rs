@@ -5,13 +5,16 @@ use crate::file::batch::{self, Batch};
 use crate::file::experiments::read_value;
 use crate::file::kept::{KeptFile, Tree};
 use crate::file::place::Place;
-use crate::file::yaml::Yaml;
+use crate::file::yaml::{self, Yaml};
 use crate::file::{FileStore, disk, index};
 use cap_std::fs::Dir;
 use mlflow_core::entities::{Assessment, TraceInfoV3};
+use mlflow_core::traces::assessments::with_doubles;
 use mlflow_core::traces::{StoredTrace, TraceEntry};
 use mlflow_core::validation::{entry_key, experiment_number};
 use mlflow_core::{Error, Result, refusals};
+use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -79,7 +82,12 @@ impl FileStore {
         Ok(known.ok_or_else(not_found)?.entry)
     }
 
-    pub(in crate::file) fn trace_in(&self, dir: &Dir, place: &Place, trace_id: &str) -> Result<Option<Known>> {
+    pub(in crate::file) fn trace_in(
+        &self,
+        dir: &Dir,
+        place: &Place,
+        trace_id: &str,
+    ) -> Result<Option<Known>> {
         let folder = folder(place, trace_id);
         self.settle(dir, &folder)?;
         let kept = self.index().traces.get(&folder);
@@ -147,10 +155,14 @@ impl KeptTrace {
             return Ok(None);
         };
         let value = |path: &str, _: &str, _| read_value(dir, path);
-        has_changed |= self.metadata.refresh(dir, &format!("{folder}/{METADATA}"), value)?;
+        has_changed |= self
+            .metadata
+            .refresh(dir, &format!("{folder}/{METADATA}"), value)?;
         has_changed |= self.tags.refresh(dir, &format!("{folder}/{TAGS}"), value)?;
         let assessment = |path: &str, key: &str, _| read_assessment(dir, path, key);
-        has_changed |= self.assessments.refresh(dir, &format!("{folder}/{ASSESSMENTS}"), assessment)?;
+        has_changed |= self
+            .assessments
+            .refresh(dir, &format!("{folder}/{ASSESSMENTS}"), assessment)?;
         if let (false, Some(known)) = (has_changed, &self.known) {
             return Ok(Some(known.clone()));
         }
@@ -166,7 +178,9 @@ impl KeptTrace {
             ..StoredTrace::default()
         };
         let all = |tree: &Tree<String>| -> BTreeMap<String, String> {
-            tree.iter().map(|(key, value)| (key.to_owned(), value.clone())).collect()
+            tree.iter()
+                .map(|(key, value)| (key.to_owned(), value.clone()))
+                .collect()
         };
         trace.add(all(&self.tags), all(&self.metadata));
         let assessments = self.assessments.iter().filter_map(|(_, one)| one.clone());
@@ -184,6 +198,22 @@ impl KeptTrace {
     }
 }
 
+/// Returns the value of an assessment, if it is a text that only Python takes for none of a number, as `1e3`.
+fn written_value(text: &str) -> Option<Value> {
+    #[derive(Deserialize)]
+    struct Written {
+        feedback: Option<Scalar>,
+        expectation: Option<Scalar>,
+    }
+    #[derive(Deserialize)]
+    struct Scalar {
+        value: Option<String>,
+    }
+    let written: Written = yaml::from_text(text).ok()?;
+    let text = written.feedback.or(written.expectation)?.value?;
+    yaml::is_text(&text).then_some(Value::String(text))
+}
+
 /// Reads an assessment; other files beside it say nothing.
 fn read_assessment(dir: &Dir, path: &str, key: &str) -> Result<Option<Assessment>> {
     let Some(id) = key.strip_suffix(".yaml") else {
@@ -192,9 +222,18 @@ fn read_assessment(dir: &Dir, path: &str, key: &str) -> Result<Option<Assessment
     let Some(text) = disk::read_text(dir, path)? else {
         return Ok(None);
     };
-    let document: serde_json::Value = crate::file::meta::read(path, &text)?;
-    let assessment: Assessment =
-        serde_json::from_value(document).map_err(|why| disk::damaged(path, why))?;
+    let mut assessment: Assessment = crate::file::meta::read(path, &text)?;
+    let feedback = assessment.feedback.as_mut().map(|feedback| &mut feedback.value);
+    let value = feedback.or(assessment
+        .expectation
+        .as_mut()
+        .map(|expectation| &mut expectation.value));
+    if let Some(value @ Value::Number(_)) = value
+        && let Some(written) = written_value(&text)
+    {
+        *value = written;
+    }
+    let assessment = with_doubles(assessment);
     if let Err(why) = mlflow_core::traces::assessments::Kind::of(&assessment) {
         return Err(disk::damaged(path, why.message()));
     }
@@ -270,5 +309,4 @@ impl OpenTrace {
     pub(in crate::file) fn commit(&self, batch: Batch) -> Result<()> {
         batch.commit(&self.dir, &self.folder)
     }
-
 }

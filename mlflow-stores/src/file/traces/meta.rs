@@ -1,12 +1,12 @@
 //! The file `trace_info.yaml`, in the forms of both generations.
 
+use crate::file::disk;
 use crate::file::meta::{read as read_document, text_or_number};
 use crate::file::yaml::Yaml;
-use crate::file::disk;
 use mlflow_core::Result;
-use mlflow_core::entities::{TraceInfoV3, TraceLocation, TraceStatus};
+use mlflow_core::entities::{TraceInfoV3, TraceLocation, TraceState, TraceStatus};
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::IgnoredAny;
 
 /// The name of these files.
 pub(super) const TRACE_META: &str = "trace_info.yaml";
@@ -34,39 +34,58 @@ struct SecondForm {
     status: TraceStatus,
 }
 
+#[derive(Deserialize)]
+struct ThirdForm {
+    trace_id: String,
+    #[serde(default)]
+    client_request_id: Option<String>,
+    trace_location: TraceLocation,
+    request_time: String,
+    #[serde(default)]
+    execution_duration_ms: Option<i64>,
+    state: TraceState,
+    #[serde(default)]
+    request_preview: Option<String>,
+    #[serde(default)]
+    response_preview: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct AnyForm {
+    #[serde(default)]
+    request_id: Option<IgnoredAny>,
+}
+
 /// Reads the file of the trace in the folder of this name, without tags, metadata and assessments, which have files of
 /// their own.
 pub(super) fn read(path: &str, text: &str, trace_id: &str) -> Result<(TraceInfoV3, Form)> {
-    let mut document: Value = read_document(path, text)?;
-    let damaged = |why: &dyn std::fmt::Display| disk::damaged(path, why);
-    let Some(entries) = document.as_object_mut() else {
-        return Err(damaged(&"it is no mapping"));
-    };
-    let (info, form) = if entries.contains_key("request_id") {
-        let old = serde_json::from_value(document).map_err(|error| damaged(&error))?;
-        (of_second(old), Form::Second)
-    } else {
-        let duration = entries.remove(DURATION);
-        for needed in ["trace_id", "trace_location", "request_time", "state"] {
-            if !entries.contains_key(needed) {
-                return Err(damaged(&format!("it has no `{needed}`")));
-            }
-        }
-        entries.remove("assessments");
-        let mut info: TraceInfoV3 = serde_json::from_value(document).map_err(|error| damaged(&error))?;
-        info.execution_duration = match duration {
-            None | Some(Value::Null) => info.execution_duration,
-            Some(given) => {
-                let whole = given.as_i64();
-                Some(whole.ok_or_else(|| damaged(&format!("its {DURATION} `{given}` is no whole number")))?)
-            }
-        };
-        (info, Form::Third)
+    let AnyForm { request_id } = read_document(path, text)?;
+    let (info, form) = match request_id {
+        Some(_) => (of_second(read_document(path, text)?), Form::Second),
+        None => (of_third(path, read_document(path, text)?)?, Form::Third),
     };
     if info.trace_id != trace_id {
-        return Err(damaged(&format!("it is the file of the trace '{}'", info.trace_id)));
+        let why = format!("it is the file of the trace '{}'", info.trace_id);
+        return Err(disk::damaged(path, why));
     }
     Ok((info, form))
+}
+
+fn of_third(path: &str, file: ThirdForm) -> Result<TraceInfoV3> {
+    let time = serde_json::json!({ "request_time": file.request_time });
+    let TraceInfoV3 { request_time, .. } =
+        serde_json::from_value(time).map_err(|error| disk::damaged(path, error))?;
+    Ok(TraceInfoV3 {
+        trace_id: file.trace_id,
+        client_request_id: file.client_request_id,
+        trace_location: file.trace_location,
+        request_time,
+        execution_duration: file.execution_duration_ms,
+        state: file.state,
+        request_preview: file.request_preview,
+        response_preview: file.response_preview,
+        ..TraceInfoV3::default()
+    })
 }
 
 fn of_second(old: SecondForm) -> TraceInfoV3 {
