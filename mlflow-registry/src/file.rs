@@ -136,13 +136,16 @@ impl OfFolder for ModelVersion {
         let of_model = shelf.aliases(&self.name).into_iter();
         let own = of_model.filter(|alias| alias.version == self.version);
         self.aliases = own.map(|alias| alias.alias).collect();
+        self.aliases.sort_unstable();
     }
 }
 
 impl OfFolder for RegisteredModel {
     fn complete(&mut self, shelf: &Shelf) {
         self.aliases = shelf.aliases(&self.name);
-        self.latest_versions.iter_mut().for_each(|version| version.complete(shelf));
+        self.latest_versions
+            .iter_mut()
+            .for_each(|version| version.complete(shelf));
     }
 }
 

@@ -91,7 +91,12 @@ impl Shelf {
             let of_model = |name: &str| path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
             names.iter().any(|name| of_model(name))
         };
-        match known.damaged.keys().find(is_meant).and_then(|path| known.damaged.get(path)) {
+        match known
+            .damaged
+            .keys()
+            .find(is_meant)
+            .and_then(|path| known.damaged.get(path))
+        {
             Some(error) => Err(Error::new(error.code(), error.message())),
             None => Ok(contents),
         }
@@ -194,21 +199,17 @@ impl Known {
                 .and_then(|number| number.parse::<i64>().ok());
             match (first, number, rest) {
                 ("tags", _, key) => drop(model.tags.insert(key.to_owned(), text.clone())),
-                ("aliases", _, alias) => {
-                    match text.trim().parse() {
-                        Ok(number) => drop(model.aliases.insert(alias.to_owned(), number)),
-                        Err(_) => {
-                            let why = format!("'{text}' is no number of a version");
-                            damaged.push((path(file), disk::damaged(&path(file), why)));
-                        }
+                ("aliases", _, alias) => match text.trim().parse() {
+                    Ok(number) => drop(model.aliases.insert(alias.to_owned(), number)),
+                    Err(_) => {
+                        let why = format!("'{text}' is no number of a version");
+                        damaged.push((path(file), disk::damaged(&path(file), why)));
                     }
-                }
-                (_, Some(number), META) => {
-                    match version(&path(file), text) {
-                        Ok(version) => drop(model.versions.insert(number, version)),
-                        Err(error) => damaged.push((path(file), error)),
-                    }
-                }
+                },
+                (_, Some(number), META) => match version(&path(file), text) {
+                    Ok(version) => drop(model.versions.insert(number, version)),
+                    Err(error) => damaged.push((path(file), error)),
+                },
                 (_, Some(number), rest) => {
                     if let Some(key) = rest.strip_prefix("tags/") {
                         tags.entry(number)
@@ -227,7 +228,10 @@ impl Known {
         let of_model = format!("{name}/");
         self.damaged.retain(|path, _| !path.starts_with(&of_model));
         for (path, error) in damaged {
-            let message = format!("left out a part of the registered model {name}: {}", error.message());
+            let message = format!(
+                "left out a part of the registered model {name}: {}",
+                error.message()
+            );
             if self.told.insert(message.clone()) {
                 notice::warn(&message);
             }

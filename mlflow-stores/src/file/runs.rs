@@ -178,7 +178,10 @@ impl Runs for FileStore {
             .map_or(1, |size| usize::try_from(size).unwrap_or(1));
         let range = request.start_step.zip(request.end_step);
         let range = range.map(|(start, end)| (i64::from(start), i64::from(end)));
-        let histories = request.run_ids.iter().map(|id| self.points(id, &request.metric_key));
+        let histories = request
+            .run_ids
+            .iter()
+            .map(|id| self.points(id, &request.metric_key));
         let histories: Vec<Vec<Metric>> = histories.collect::<Result<_>>()?;
         let steps = interval::sampled_steps(&histories, range, size);
         let mut metrics = Vec::new();

@@ -82,3 +82,59 @@ async fn another_store_s_writes_are_seen_at_once() {
     assert_eq!(error.code(), ErrorCode::ResourceDoesNotExist);
     assert!(search(&reader, "").await.iter().any(|run| run.id() == third));
 }
+
+/// From 256 runs on, changes are heard of instead of looked for.
+#[tokio::test]
+async fn changes_to_one_of_many_runs_are_seen_at_once() {
+    let Guarded(reader, folder) = new_store().await;
+    let root = folder.path().join("mlruns");
+    let writer = FileStore::open(&root.to_string_lossy()).unwrap();
+    let mut ids = Vec::new();
+    for _ in 0..260 {
+        ids.push(make_run(&writer).await);
+    }
+    let seen = async |filter: &str| search(&reader, filter).await.len();
+    // The first search reads all, the next ones look and listen.
+    for _ in 0..3 {
+        assert_eq!(seen("").await, 260);
+    }
+    for round in 0..40_u32 {
+        let id = &ids[usize::try_from(round).unwrap() * 5];
+        log(&writer, id, i64::from(round)).await;
+        let filter = format!("metrics.m = {round} AND tags.round = '{round:04}'");
+        assert_eq!(seen(&filter).await, 1, "round {round}");
+        // As Python does it: in place, of the same length, and in a folder that is new.
+        std::fs::write(root.join("0").join(id).join("tags/round"), format!("x{round:03}")).unwrap();
+        assert_eq!(
+            seen(&format!("tags.round = 'x{round:03}'")).await,
+            1,
+            "round {round}"
+        );
+        let nested = root.join("0").join(id).join("metrics/deep/er");
+        std::fs::create_dir_all(&nested).unwrap();
+        std::fs::write(nested.join("loss"), "1 0.5 0\n").unwrap();
+        assert_eq!(
+            seen("metrics.`deep/er/loss` = 0.5").await,
+            usize::try_from(round).unwrap() + 1
+        );
+        std::fs::write(nested.join("loss"), "1 0.5 0\n2 7.5 1\n").unwrap();
+        assert_eq!(seen("metrics.`deep/er/loss` = 7.5").await, 1, "round {round}");
+        std::fs::write(nested.join("loss"), "1 0.5 0\n").unwrap();
+    }
+    let run = root.join("0").join(&ids[0]);
+    std::fs::rename(&run, root.join("away")).unwrap();
+    assert_eq!(seen("").await, 259);
+    std::fs::rename(root.join("away"), &run).unwrap();
+    assert_eq!(seen("").await, 260);
+    // Another folder in the place of all of them.
+    std::fs::rename(root.join("0"), root.join("away")).unwrap();
+    let copied = std::process::Command::new("cp")
+        .arg("-r")
+        .arg(root.join("away"))
+        .arg(root.join("0"))
+        .status();
+    assert!(copied.unwrap().success());
+    let tag = root.join("0").join(&ids[0]).join("tags/round");
+    std::fs::write(tag, "copy").unwrap();
+    assert_eq!(seen("tags.round = 'copy'").await, 1);
+}

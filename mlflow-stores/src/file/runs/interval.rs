@@ -51,7 +51,10 @@ mod tests {
     use super::*;
 
     fn history(steps: impl IntoIterator<Item = i64>) -> Vec<Metric> {
-        steps.into_iter().map(|step| Metric::new("m", 0.5, step, step)).collect()
+        steps
+            .into_iter()
+            .map(|step| Metric::new("m", 0.5, step, step))
+            .collect()
     }
 
     fn sampled(histories: &[Vec<Metric>], range: Option<(i64, i64)>, size: usize) -> Vec<i64> {
