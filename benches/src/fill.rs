@@ -1,5 +1,6 @@
-//! Makes databases of many rows, by SQL alone.
+//! Makes databases of many rows, by SQL alone, and folders of many runs.
 
+pub(crate) mod files;
 pub(crate) mod models;
 pub(crate) mod points;
 pub(crate) mod runs;

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "the lines are the result")]
 
 mod bare;
+mod files;
 mod fill;
 mod load;
 mod measure;
@@ -39,6 +40,15 @@ enum Arguments {
     FillModels(fill::models::Options),
     /// Makes a database of an older MLflow with many points of metrics
     FillPoints(fill::points::Options),
+    /// Makes a folder of many runs, as the file store keeps them
+    FillFiles(fill::files::Options),
+    /// The items of `python/files.py`, in a folder of many runs
+    Files(files::Counts),
+    /// Only the first search in such a folder
+    FilesCold {
+        #[arg(long)]
+        folder: PathBuf,
+    },
     /// The writers of `python/sql.py`
     Writes(sql::Writes),
     /// The searches of `python/sql.py`
@@ -63,6 +73,9 @@ fn main() -> Result<()> {
         Arguments::FillRuns(options) => fill::runs::run(&options),
         Arguments::FillModels(options) => fill::models::run(&options),
         Arguments::FillPoints(options) => fill::points::run(&options),
+        Arguments::FillFiles(options) => fill::files::run(&options),
+        Arguments::Files(counts) => files::run(&counts),
+        Arguments::FilesCold { folder } => files::cold(&folder),
         Arguments::Writes(counts) => sql::write(&counts),
         Arguments::Searches(options) => sql::search(&options),
         Arguments::Registry(counts) => registry::run(&counts),

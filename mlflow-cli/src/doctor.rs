@@ -1,5 +1,6 @@
 //! `mlflow doctor`.
 
+mod folder;
 mod report;
 mod store;
 mod variables;
@@ -14,12 +15,18 @@ use store::State;
 
 #[derive(Args)]
 pub(crate) struct Options {
+    /// A folder of runs, as `./mlruns`: finds the damaged files in it, and tells what to do
+    #[arg(value_name = "PATH|URI")]
+    folder: Option<String>,
     /// Hides the values of all MLFLOW_ variables; passwords, tokens and keys are hidden anyway
     #[arg(long)]
     mask_envs: bool,
 }
 
 pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failure> {
+    if let Some(folder) = &options.folder {
+        return folder::run(session, folder);
+    }
     let wrong = wrong_settings(session, options.mask_envs);
     let report = Report {
         wrong,

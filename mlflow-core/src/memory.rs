@@ -24,7 +24,6 @@ mod scorers;
 mod search;
 mod state;
 mod trace_metrics;
-mod trace_search;
 mod trace_state;
 mod traces;
 

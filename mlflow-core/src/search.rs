@@ -71,7 +71,10 @@ pub use prompts::{RegistryKey, asks_for_prompts, is_about_prompts};
 pub use record::{Field, Record};
 pub use registered_models::{RegisteredModelAttribute, RegisteredModelKey};
 pub use runs::{DatasetField, RunAttribute, RunKey};
-pub use select::{SearchableRun, cut_page, sampled, select_experiments, select_logged_models, select_runs};
+pub(crate) use select::TraceSearch;
+pub use select::{
+    SearchableRun, cut_page, sampled, select_experiments, select_logged_models, select_runs, select_traces,
+};
 pub use trace_metrics::TraceMetricFilter;
 pub use traces::{SpanField, TraceAttribute, TraceKey};
 

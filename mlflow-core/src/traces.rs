@@ -11,6 +11,7 @@ pub mod assessments;
 mod batch;
 mod conventions;
 mod correlation;
+mod entry;
 pub mod metrics;
 mod preview;
 mod promoted;
@@ -20,6 +21,7 @@ mod usage;
 
 pub use batch::{SpanRow, TraceSpans, by_trace};
 pub use correlation::FilterCounts;
+pub use entry::TraceEntry;
 pub use promoted::{COST_KEYS, Promoted, TOKEN_KEYS};
 pub use search::{AnalyticsMatch, analytics, span_attribute_pattern};
 pub use stored::{StoredTrace, whole_spans};

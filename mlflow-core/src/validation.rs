@@ -33,7 +33,7 @@ mod traces;
 
 pub(crate) use metrics::batch_of_any_size;
 pub use model_versions::{is_prompt_request, version_number};
-pub use names::experiment_number;
+pub use names::{entry_key, experiment_number};
 pub(crate) use traces::trace_tag;
 
 use crate::error::{Error, Result};

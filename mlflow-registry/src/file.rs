@@ -17,11 +17,12 @@ use futures::FutureExt;
 use mlflow_core::contract::model_versions::*;
 use mlflow_core::contract::registered_models::*;
 use mlflow_core::contract::{ModelVersions, RegisteredModels};
+use mlflow_core::entities::{ModelVersion, RegisteredModel};
 use mlflow_core::model_uri::{ModelTarget, ModelUri};
 use mlflow_core::registry::{LinkedProvider, Provider};
 use mlflow_core::{Error, MemoryStore, RegistryStore, Result, StoreUri};
 use mlflow_stores::artifacts::LocalArtifactRepo;
-use mlflow_stores::file::disk;
+use mlflow_stores::file::{Finding, disk};
 use read::Shelf;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -73,11 +74,35 @@ impl FileRegistry {
         })))
     }
 
+    /// Reads the files of every model in a folder, and tells what is wrong with them. Nothing is made there.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for what is no local path, and those of the file system.
+    pub fn examine(uri_or_path: &str) -> Result<Vec<Finding>> {
+        let models = LocalArtifactRepo::open(uri_or_path)?.directory().join(MODELS);
+        match models.is_dir() {
+            true => read::examine(&disk::open_root(&models)?, MODELS),
+            false => Ok(Vec::new()),
+        }
+    }
+
     /// Answers from what the files say of these models; of all, if none is named.
-    fn read<T>(&self, names: &[&str], answer: impl FnOnce(&MemoryStore) -> Option<Result<T>>) -> Result<T> {
+    fn read<T: OfFolder>(
+        &self,
+        names: &[&str],
+        answer: impl FnOnce(&MemoryStore) -> Option<Result<T>>,
+    ) -> Result<T> {
         let dir = disk::open_root(&self.0.root)?;
         let contents = self.0.shelf.read(&dir, &self.0.root, names)?;
-        answer(&MemoryStore::of_registry(contents)).ok_or_else(waited)?
+        let mut answer = answer(&MemoryStore::of_registry(contents)).ok_or_else(waited)??;
+        answer.complete(&self.0.shelf);
+        Ok(answer)
+    }
+
+    /// Tells what is wrong with a version that was not found, if its file is damaged.
+    fn or_damage<T>(&self, found: Result<T>, name: &str, file: &str) -> Result<T> {
+        found.map_err(|error| self.0.shelf.damage(&format!("{name}/{file}")).unwrap_or(error))
     }
 
     /// Changes what the files say of these models; of all, if none is named.
@@ -90,12 +115,60 @@ impl FileRegistry {
         }
         let dir = disk::open_root(&self.0.root)?;
         let _lock = disk::lock(&dir, ".")?;
-        let before = self.0.shelf.read(&dir, &self.0.root, names)?;
+        let before = self.0.shelf.read_whole(&dir, &self.0.root, names)?;
         let store = MemoryStore::of_registry(before.clone());
         let answer = change(&store).ok_or_else(waited)??;
         write::differences(&dir, &before, &store.into_registry())?;
         Ok(answer)
     }
+}
+
+/// An answer as the store in memory gives it, which becomes one as official MLflow's folders give it.
+trait OfFolder {
+    fn complete(&mut self, shelf: &Shelf);
+}
+
+impl OfFolder for ModelVersion {
+    /// Tells the aliases, which searches of databases leave out.
+    fn complete(&mut self, shelf: &Shelf) {
+        let of_model = shelf.aliases(&self.name).into_iter();
+        let own = of_model.filter(|alias| alias.version == self.version);
+        self.aliases = own.map(|alias| alias.alias).collect();
+        self.aliases.sort_unstable();
+    }
+}
+
+impl OfFolder for RegisteredModel {
+    fn complete(&mut self, shelf: &Shelf) {
+        self.aliases = shelf.aliases(&self.name);
+        self.latest_versions
+            .iter_mut()
+            .for_each(|version| version.complete(shelf));
+    }
+}
+
+/// Says what of an answer is completed.
+macro_rules! completed {
+    ($( $Answer:ty: $answer:ident => $parts:expr; )+) => { $(
+        impl OfFolder for $Answer {
+            fn complete(&mut self, shelf: &Shelf) {
+                let $answer = self;
+                $parts.for_each(|part| part.complete(shelf));
+            }
+        }
+    )+ };
+}
+
+completed! {
+    GetRegisteredModelResponse: answer => std::iter::once(&mut answer.registered_model);
+    SearchRegisteredModelsResponse: answer => answer.registered_models.iter_mut();
+    GetLatestVersionsResponse: answer => answer.model_versions.iter_mut();
+    GetModelVersionResponse: answer => std::iter::once(&mut answer.model_version);
+    SearchModelVersionsResponse: answer => answer.model_versions.iter_mut();
+}
+
+impl OfFolder for GetModelVersionDownloadUriResponse {
+    fn complete(&mut self, _: &Shelf) {}
 }
 
 fn is_folder_name(name: &str) -> bool {
@@ -116,13 +189,20 @@ fn waited() -> Error {
 
 /// Makes a contract of what the store in memory does between `read` or `write`, given the names of the models it is about.
 macro_rules! carried_out {
-    ($Trait:ident { $( $way:ident $method:ident: $Request:ty => $Answer:ty, |$request:ident| $names:expr; )+ }) => {
+    (@damage $self:ident, $request:ident, $to:ident, $file:expr) => { let $to: Option<String> = Some($file); };
+    (@damage $self:ident, $request:ident, $to:ident,) => { let $to: Option<String> = None; };
+    ($Trait:ident { $( $way:ident $method:ident: $Request:ty => $Answer:ty, |$request:ident| $names:expr $(, file $file:expr)?; )+ }) => {
         #[async_trait]
         impl $Trait for FileRegistry { $(
             async fn $method(&self, $request: $Request) -> Result<$Answer> {
                 let names: Vec<String> = $names;
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                self.$way(&names, |store| store.$method($request).now_or_never())
+                carried_out!(@damage self, $request, file, $($file)?);
+                let answer = self.$way(&names, |store| store.$method($request).now_or_never());
+                match (file, names.first()) {
+                    (Some(file), Some(name)) => self.or_damage(answer, name, &file),
+                    _ => answer,
+                }
             }
         )+ }
     };
@@ -145,7 +225,7 @@ carried_out! { RegisteredModels {
     write delete_registered_model_alias: DeleteRegisteredModelAlias => DeleteRegisteredModelAliasResponse,
         |request| vec![request.name.clone()];
     read get_model_version_by_alias: GetModelVersionByAlias => GetModelVersionByAliasResponse,
-        |request| vec![request.name.clone()];
+        |request| vec![request.name.clone()], file format!("aliases/{}", request.alias);
 } }
 
 carried_out! { ModelVersions {
@@ -154,7 +234,8 @@ carried_out! { ModelVersions {
     write transition_model_version_stage: TransitionModelVersionStage => TransitionModelVersionStageResponse,
         |request| vec![request.name.clone()];
     write delete_model_version: DeleteModelVersion => DeleteModelVersionResponse, |request| vec![request.name.clone()];
-    read get_model_version: GetModelVersion => GetModelVersionResponse, |request| vec![request.name.clone()];
+    read get_model_version: GetModelVersion => GetModelVersionResponse, |request| vec![request.name.clone()],
+        file format!("version-{}/meta.yaml", request.version);
     read search_model_versions: SearchModelVersions => SearchModelVersionsResponse, |request| vec![];
     read get_model_version_download_uri: GetModelVersionDownloadUri => GetModelVersionDownloadUriResponse,
         |request| vec![request.name.clone()];

@@ -1,7 +1,7 @@
 //! The file store: folders such as `./mlruns`, in official MLflow's layout, so that either program uses the other's.
 //!
 //! ```text
-//!  experiments.rs runs.rs runs/ inputs.rs logged_models.rs   one noun a file
+//!  experiments.rs runs.rs runs/ inputs.rs logged_models.rs traces.rs …   one noun a file
 //!        │               │
 //!     index.rs        batch.rs       what is known of the files · changes of several files as one
 //!        │               │
@@ -10,8 +10,10 @@
 //!                disk.rs             reads, replaces, appends, locks, never outside of the root
 //! ```
 
+mod assessments;
 mod batch;
 pub mod disk;
+mod examine;
 mod experiments;
 mod import;
 mod index;
@@ -23,8 +25,10 @@ mod meta;
 mod place;
 mod points;
 mod runs;
+mod traces;
 pub mod yaml;
 
+pub use examine::{Finding, examine};
 pub use kept::Tree;
 
 use cap_std::fs::Dir;
@@ -32,11 +36,13 @@ use index::Index;
 use mlflow_core::artifact::location::absolute;
 use mlflow_core::contract::experiments::CreateExperiment;
 use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};
-use mlflow_core::{Result, StoreUri, TrackingStore};
+use mlflow_core::{Result, StoreUri, TraceStore, TrackingStore};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A store of experiments, runs and logged models in a folder.
+/// A store of experiments, runs, logged models and traces in a folder.
+///
+/// Of traces it keeps all but the spans, as official MLflow's does: spans are artifacts of the trace.
 ///
 /// Files are written as official MLflow 3.17 writes them, and read as 2.22 and 3.17 do; Python may use the folder at the
 /// same time. A file is replaced whole or appended to by one write, and a batch is written all or not at all, also if
@@ -154,3 +160,15 @@ fn provider() -> Provider<dyn TrackingStore> {
 pub(crate) static PROVIDER: LinkedProvider = LinkedProvider(|| provider().into());
 
 inventory::submit! { LinkedProvider(|| provider().into()) }
+
+fn trace_provider() -> Provider<dyn TraceStore> {
+    Provider::new("mlflow-stores", ["file"], |uri: StoreUri, options| async move {
+        Ok(Arc::new(FileStore::open_with(uri.as_str(), options)?) as Arc<dyn TraceStore>)
+    })
+}
+
+inventory::submit! { LinkedProvider(|| trace_provider().into()) }
+
+impl mlflow_core::EvaluationDatasets for FileStore {}
+
+impl mlflow_core::Scorers for FileStore {}

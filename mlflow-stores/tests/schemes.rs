@@ -24,6 +24,7 @@ fn all_schemes_and_their_providers() {
     tracking postgres: mlflow-stores
     tracking postgresql: mlflow-stores
     tracking sqlite: mlflow-stores
+    traces file: mlflow-stores
     traces http: mlflow-stores
     traces https: mlflow-stores
     traces mariadb: mlflow-stores

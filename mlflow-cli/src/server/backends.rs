@@ -63,10 +63,8 @@ pub(super) async fn open(chosen: &Chosen) -> Result<Backends, Failure> {
     let tracking = registry.tracking_store_with(&backend, options.clone()).await?;
     let models = registry.registry_store(&durable(&chosen.models)).await?;
     let is_folder = StoreUri::parse(&backend)?.scheme() == FOLDER;
-    let mut backends = Backends::new(tracking, models);
-    if !is_folder {
-        backends = backends.traces(registry.trace_store_with(&backend, options.clone()).await?);
-    }
+    let traces = registry.trace_store_with(&backend, options.clone()).await?;
+    let mut backends = Backends::new(tracking, models).traces(traces);
     if chosen.allows_import {
         let tracking = registry.import_target(&backend, options).await?;
         let models = registry.registry_import_target(&durable(&chosen.models)).await?;

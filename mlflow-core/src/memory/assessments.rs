@@ -1,10 +1,8 @@
 //! Assessments of traces.
 
 use super::MemoryStore;
-use super::trace_state::TraceEntry;
 use crate::contract::Assessments;
 use crate::contract::assessments::*;
-use crate::entities::Assessment;
 use crate::error::Result;
 use crate::refusals;
 use crate::traces::assessments::{completed, updated};
@@ -27,7 +25,7 @@ impl Assessments for MemoryStore {
         if let Some(overridden) = &assessment.overrides {
             entry.assessment_mut(overridden)?.valid = false;
         }
-        entry.assessments.push(assessment.clone());
+        entry.add_assessment(assessment.clone());
         Ok(CreateAssessmentResponse { assessment })
     }
 
@@ -76,19 +74,5 @@ impl Assessments for MemoryStore {
             overridden.valid = true;
         }
         Ok(DeleteAssessmentResponse {})
-    }
-}
-
-impl TraceEntry {
-    fn assessment(&self, id: &str) -> Option<&Assessment> {
-        let mut all = self.assessments.iter();
-        all.find(|one| one.assessment_id.as_deref() == Some(id))
-    }
-
-    fn assessment_mut(&mut self, id: &str) -> Result<&mut Assessment> {
-        let trace_id = &self.trace.trace_id;
-        let mut all = self.assessments.iter_mut();
-        all.find(|one| one.assessment_id.as_deref() == Some(id))
-            .ok_or_else(|| refusals::assessment_not_found(id, trace_id))
     }
 }

@@ -6,7 +6,6 @@ use super::logged_models::ModelState;
 use super::metrics::Series;
 use super::ordered::Ordered;
 use super::scorers::ScorerState;
-use super::trace_state::TraceEntry;
 use crate::artifact::location;
 use crate::clock::now_ms;
 use crate::contract::runs::CreateRun;
@@ -15,6 +14,7 @@ use crate::entities::{
 };
 use crate::error::Result;
 use crate::refusals;
+use crate::traces::TraceEntry;
 use crate::validation::experiment_number;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -1,15 +1,13 @@
 //! Metrics of traces, and how much two filters find the same ones.
 
 use super::state::State;
-use super::trace_search::Search;
-use super::trace_state::TraceEntry;
 use crate::contract::traces::{CalculateTraceFilterCorrelation, QueryTraceMetrics};
 use crate::entities::{Assessment, MetricDataPoint, MetricViewType};
 use crate::error::Result;
-use crate::search::{Clause, Filter, SpanField, TraceKey};
+use crate::search::{Clause, Filter, SpanField, TraceKey, TraceSearch};
 use crate::traces::assessments::{Kind, aggregate, value_json};
 use crate::traces::metrics::{Dimension, Groups, Metric, MetricsQuery, Observed};
-use crate::traces::{FilterCounts, SpanRow};
+use crate::traces::{FilterCounts, SpanRow, TraceEntry};
 use crate::validation::experiment_number;
 
 impl State {
@@ -64,7 +62,7 @@ impl State {
     fn traces_that(&self, clauses: &[Clause<TraceKey>], experiment_ids: &[i64]) -> Vec<&TraceEntry> {
         let is_there = |entry: &&TraceEntry| experiment_ids.contains(&entry.trace.experiment_id);
         let scope: Vec<&TraceEntry> = self.traces.values().filter(is_there).collect();
-        let search = Search {
+        let search = TraceSearch {
             clauses,
             scope: &scope,
         };

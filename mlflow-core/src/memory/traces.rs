@@ -2,14 +2,14 @@
 
 use super::MemoryStore;
 use super::state::State;
-use super::trace_state::TraceEntry;
 use crate::contract::Traces;
 use crate::contract::traces::*;
 use crate::entities::{Trace, TraceInfo, TraceInfoV3};
 use crate::error::Result;
 use crate::refusals;
+use crate::search::select_traces;
 use crate::traces::assessments::completed;
-use crate::traces::{ARTIFACT_LOCATION, SpanRow, StoredTrace, TRACE_NAME, by_trace};
+use crate::traces::{ARTIFACT_LOCATION, SpanRow, StoredTrace, TRACE_NAME, TraceEntry, by_trace};
 use crate::validation::{Validate, experiment_number};
 use async_trait::async_trait;
 use std::collections::BTreeMap;
@@ -143,18 +143,7 @@ impl Traces for MemoryStore {
     }
 
     async fn search_traces_v3(&self, request: SearchTracesV3) -> Result<SearchTracesV3Response> {
-        let request = request.validated()?;
-        let ids = request
-            .locations
-            .iter()
-            .filter_map(|location| location.experiment_id());
-        let request = SearchTraces {
-            experiment_ids: ids.map(str::to_owned).collect(),
-            filter: request.filter,
-            max_results: request.max_results,
-            order_by: request.order_by,
-            page_token: request.page_token,
-        };
+        let request = request.validated()?.into();
         let (traces, next_page_token) = self.read().search_traces(&request)?;
         Ok(SearchTracesV3Response {
             traces,
@@ -277,6 +266,10 @@ fn map(
 }
 
 impl State {
+    fn search_traces(&self, request: &SearchTraces) -> Result<(Vec<TraceInfoV3>, String)> {
+        select_traces(self.traces.values(), request)
+    }
+
     /// Begins a trace in an experiment, deleted or not.
     fn begin_trace(&self, trace_id: &str, experiment_id: &str) -> Result<StoredTrace> {
         let (number, experiment) = self.experiment(experiment_id)?;
@@ -308,14 +301,14 @@ impl State {
         });
         entry.trace.start(experiment, artifacts, info);
         for assessment in assessments {
-            let is_same = |one: &&mut _| {
-                let one: &crate::entities::Assessment = one;
-                one.assessment_id == assessment.assessment_id
-            };
-            match entry.assessments.iter_mut().find(is_same) {
-                Some(one) => *one = assessment,
-                None => entry.assessments.push(assessment),
+            let same = entry
+                .assessments
+                .iter()
+                .position(|one| one.assessment_id == assessment.assessment_id);
+            if let Some(same) = same {
+                entry.assessments.remove(same);
             }
+            entry.add_assessment(assessment);
         }
         let info = entry.info();
         Ok(match before {

@@ -3,10 +3,13 @@
 mod experiments;
 mod logged_models;
 mod runs;
+mod traces;
 
 pub use experiments::select_experiments;
 pub use logged_models::select_logged_models;
 pub use runs::{SearchableRun, select_runs};
+pub(crate) use traces::TraceSearch;
+pub use traces::select_traces;
 
 use super::PageToken;
 use crate::error::Result;

@@ -16,6 +16,21 @@ pub(super) fn key(path: &str, name: &str) -> Result<()> {
     own_path(path, name)
 }
 
+/// Checks the key of something that a store keeps as a file, as that of every metric, parameter and tag of a run.
+///
+/// # Errors
+///
+/// `INVALID_PARAMETER_VALUE` for other characters, and for a key that as a path means something else.
+///
+/// ```
+/// use mlflow_core::validation::entry_key;
+/// assert!(entry_key("key", "train/loss").is_ok());
+/// assert!(entry_key("key", "../loss").is_err());
+/// ```
+pub fn entry_key(path: &str, name: &str) -> Result<()> {
+    key(path, name)
+}
+
 /// Checks that a name means nothing but itself as a path.
 pub(super) fn own_path(path: &str, name: &str) -> Result<()> {
     let normal = posix_normal(name);

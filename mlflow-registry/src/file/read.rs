@@ -1,10 +1,10 @@
 //! What the files of registered models say.
 
 use cap_std::fs::Dir;
-use mlflow_core::entities::ModelStage;
+use mlflow_core::entities::{ModelStage, RegisteredModelAlias};
 use mlflow_core::memory::{ModelContents, RegistryContents, VersionContents};
-use mlflow_core::{Result, notice};
-use mlflow_stores::file::{Tree, disk, yaml};
+use mlflow_core::{Error, Result, notice};
+use mlflow_stores::file::{Finding, Tree, disk, yaml};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -12,6 +12,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// The name of the files of models and versions.
 pub(super) const META: &str = "meta.yaml";
+
+const WHAT: &str = "registered model";
 
 /// The stage of a deleted version, whose files stay.
 pub(super) const DELETED: &str = "Deleted_Internal";
@@ -24,6 +26,8 @@ pub(super) struct Shelf(Mutex<Known>);
 struct Known {
     texts: HashMap<String, Tree<String>>,
     told: HashSet<String>,
+    /// What is wrong with versions and aliases that reads leave out, by the paths of their files.
+    damaged: HashMap<String, Error>,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +62,48 @@ struct VersionMeta {
 }
 
 impl Shelf {
-    /// Reads the models of these names, or all; of all, damaged ones are left out with a warning.
+    /// Returns the aliases of a model that was read, in the order of official MLflow's answers, that of the folder.
+    pub(super) fn aliases(&self, name: &str) -> Vec<RegisteredModelAlias> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = known.texts.get(name).into_iter().flat_map(Tree::iter);
+        let aliases = files.filter_map(|(file, text)| Some((file.strip_prefix("aliases/")?, text.trim())));
+        aliases
+            .filter(|(_, version)| version.parse::<i64>().is_ok())
+            .map(|(alias, version)| RegisteredModelAlias {
+                alias: alias.to_owned(),
+                version: version.to_owned(),
+            })
+            .collect()
+    }
+
+    /// Tells what is wrong with a file that reads leave out.
+    pub(super) fn damage(&self, path: &str) -> Option<Error> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let error = known.damaged.get(path)?;
+        Some(Error::new(error.code(), error.message()))
+    }
+
+    /// Reads the models of these names, or all, to change them: nothing may be damaged.
+    pub(super) fn read_whole(&self, dir: &Dir, root: &Path, names: &[&str]) -> Result<RegistryContents> {
+        let contents = self.read(dir, root, names)?;
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_meant = |path: &&String| {
+            let of_model = |name: &str| path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
+            names.iter().any(|name| of_model(name))
+        };
+        match known
+            .damaged
+            .keys()
+            .find(is_meant)
+            .and_then(|path| known.damaged.get(path))
+        {
+            Some(error) => Err(Error::new(error.code(), error.message())),
+            None => Ok(contents),
+        }
+    }
+
+    /// Reads the models of these names, or all; of all, damaged ones are left out with a warning, and so are damaged versions
+    /// and aliases.
     pub(super) fn read(&self, dir: &Dir, root: &Path, names: &[&str]) -> Result<RegistryContents> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut contents = RegistryContents::default();
@@ -91,6 +136,34 @@ impl Shelf {
     }
 }
 
+/// Reads the files of every model, and tells what is wrong with them.
+pub(super) fn examine(dir: &Dir, parent: &str) -> Result<Vec<Finding>> {
+    let mut known = Known::default();
+    let mut found = Vec::new();
+    for name in disk::folders(dir, ".")? {
+        let folder = format!("{parent}/{name}");
+        match known.model(dir, &name) {
+            Ok(Some(_)) => {}
+            Ok(None) => found.push(Finding::without_file(WHAT, &folder, META)),
+            Err(error) => found.push(below(parent, Finding::of_error(WHAT, &name, &error))),
+        }
+    }
+    let parts = known.damaged.iter().map(|(path, error)| {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        below(parent, Finding::of_error(WHAT, folder, error))
+    });
+    found.extend(parts);
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+fn below(parent: &str, finding: Finding) -> Finding {
+    Finding {
+        path: format!("{parent}/{}", finding.path),
+        ..finding
+    }
+}
+
 impl Known {
     /// Reads a model; `None` if there is none.
     fn model(&mut self, dir: &Dir, name: &str) -> Result<Option<ModelContents>> {
@@ -117,6 +190,7 @@ impl Known {
             description: meta.description.unwrap_or_default(),
             ..ModelContents::default()
         };
+        let mut damaged = Vec::new();
         let mut tags: BTreeMap<i64, BTreeMap<String, String>> = BTreeMap::new();
         for (file, text) in texts.iter() {
             let (first, rest) = file.split_once('/').unwrap_or((file, ""));
@@ -125,15 +199,17 @@ impl Known {
                 .and_then(|number| number.parse::<i64>().ok());
             match (first, number, rest) {
                 ("tags", _, key) => drop(model.tags.insert(key.to_owned(), text.clone())),
-                ("aliases", _, alias) => {
-                    let number = text.trim().parse().map_err(|_| {
-                        disk::damaged(&path(file), format!("'{text}' is no number of a version"))
-                    })?;
-                    model.aliases.insert(alias.to_owned(), number);
-                }
-                (_, Some(number), META) => {
-                    model.versions.insert(number, version(&path(file), text)?);
-                }
+                ("aliases", _, alias) => match text.trim().parse() {
+                    Ok(number) => drop(model.aliases.insert(alias.to_owned(), number)),
+                    Err(_) => {
+                        let why = format!("'{text}' is no number of a version");
+                        damaged.push((path(file), disk::damaged(&path(file), why)));
+                    }
+                },
+                (_, Some(number), META) => match version(&path(file), text) {
+                    Ok(version) => drop(model.versions.insert(number, version)),
+                    Err(error) => damaged.push((path(file), error)),
+                },
                 (_, Some(number), rest) => {
                     if let Some(key) = rest.strip_prefix("tags/") {
                         tags.entry(number)
@@ -149,6 +225,18 @@ impl Known {
                 version.tags = tags;
             }
         }
+        let of_model = format!("{name}/");
+        self.damaged.retain(|path, _| !path.starts_with(&of_model));
+        for (path, error) in damaged {
+            let message = format!(
+                "left out a part of the registered model {name}: {}",
+                error.message()
+            );
+            if self.told.insert(message.clone()) {
+                notice::warn(&message);
+            }
+            self.damaged.insert(path, error);
+        }
         Ok(Some(model))
     }
 }
@@ -161,7 +249,10 @@ fn version(path: &str, text: &str) -> Result<VersionContents> {
     let meta: VersionMeta = parse(path, text)?;
     let stage = match meta.current_stage.as_deref() {
         Some(DELETED) => None,
-        stage => Some(stage.unwrap_or("None").parse::<ModelStage>()?),
+        stage => {
+            let stage = stage.unwrap_or("None").parse::<ModelStage>();
+            Some(stage.map_err(|error| disk::damaged(path, error.message()))?)
+        }
     };
     let source = meta.source.unwrap_or_default();
     Ok(VersionContents {

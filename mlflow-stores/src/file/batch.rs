@@ -148,7 +148,7 @@ fn is_below(path: &str, folder: &str) -> bool {
 
 /// Tells whether a folder has a journal.
 pub(super) fn is_pending(dir: &Dir, folder: &str) -> bool {
-    dir.exists(format!("{folder}/{JOURNAL}"))
+    disk::is_there(dir, &format!("{folder}/{JOURNAL}"))
 }
 
 /// Finishes what a killed process began in a folder, which the caller has locked.

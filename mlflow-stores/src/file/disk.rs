@@ -11,6 +11,9 @@ use std::path::Path;
 /// The name of a file that is about to take another's place, which Python takes for no entry of a store.
 const STAGED: &str = ".mlflow-staged";
 
+/// What one call reads of a file; if it reads less, it was all.
+const SMALL: usize = 1024;
+
 /// Opens a root.
 ///
 /// # Errors
@@ -32,12 +35,34 @@ pub fn failed(action: &str, path: &str, error: io::Error) -> Error {
     }
 }
 
+/// A file does not hold what it should; the source of the errors of [`damaged`].
+#[derive(Clone, Debug)]
+pub struct Damaged {
+    /// The file, below the root.
+    pub path: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl std::fmt::Display for Damaged {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Damaged { path, why } = self;
+        write!(
+            f,
+            "The file '{path}' is damaged: {why}. Repair it or move it away"
+        )
+    }
+}
+
+impl std::error::Error for Damaged {}
+
 /// Tells that a file does not hold what it should.
 pub fn damaged(path: &str, why: impl std::fmt::Display) -> Error {
-    Error::new(
-        ErrorCode::InvalidParameterValue,
-        format!("The file '{path}' is damaged: {why}. Repair it or move it away"),
-    )
+    let damaged = Damaged {
+        path: path.to_owned(),
+        why: why.to_string(),
+    };
+    Error::new(ErrorCode::InvalidParameterValue, damaged.to_string()).with_source(damaged)
 }
 
 /// Tells whether there is nothing at a path.
@@ -51,7 +76,7 @@ pub fn is_absence(error: &io::Error) -> bool {
 ///
 /// Those of the file system, and [`damaged`] for what is not UTF-8.
 pub fn read_text(dir: &Dir, path: &str) -> Result<Option<String>> {
-    match dir.read(path) {
+    match dir.open(path).and_then(|mut file| read_rest(&mut file)) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(text)),
             Err(error) => Err(damaged(path, error)),
@@ -59,6 +84,33 @@ pub fn read_text(dir: &Dir, path: &str) -> Result<Option<String>> {
         Err(error) if is_absence(&error) => Ok(None),
         Err(error) => Err(failed("read", path, error)),
     }
+}
+
+/// Reads a file from where it stands: mostly by one call, since mostly files are small.
+///
+/// # Errors
+///
+/// Those of the file system.
+pub fn read_rest(file: &mut cap_std::fs::File) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; SMALL];
+    let length = file.read(&mut bytes)?;
+    bytes.truncate(length);
+    if length == SMALL {
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// Tells whether there is anything at a path, also where it must not be read.
+#[cfg(unix)]
+pub fn is_there(dir: &Dir, path: &str) -> bool {
+    rustix::fs::statat(dir, path, rustix::fs::AtFlags::empty()).is_ok()
+}
+
+/// Tells whether there is anything at a path.
+#[cfg(not(unix))]
+pub fn is_there(dir: &Dir, path: &str) -> bool {
+    dir.exists(path)
 }
 
 /// Tells whether a path is a folder.
@@ -72,6 +124,18 @@ pub fn is_folder(dir: &Dir, path: &str) -> bool {
 ///
 /// Those of the file system.
 pub fn folders(dir: &Dir, path: &str) -> Result<Vec<String>> {
+    Ok(identified_folders(dir, path)?
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect())
+}
+
+/// Lists the names of the folders in a folder, in order, each with its identity where the file system has such.
+///
+/// # Errors
+///
+/// Those of the file system.
+pub fn identified_folders(dir: &Dir, path: &str) -> Result<Vec<(String, u64)>> {
     let entries = match dir.read_dir(path) {
         Ok(entries) => entries,
         Err(error) if is_absence(&error) => return Ok(Vec::new()),
@@ -89,11 +153,21 @@ pub fn folders(dir: &Dir, path: &str) -> Result<Vec<String>> {
             _ => false,
         };
         if is_folder {
-            names.push(name);
+            names.push((name, identity(&entry)));
         }
     }
-    names.sort();
+    names.sort_unstable();
     Ok(names)
+}
+
+#[cfg(unix)]
+fn identity(entry: &cap_std::fs::DirEntry) -> u64 {
+    std::os::unix::fs::DirEntryExt::ino(entry)
+}
+
+#[cfg(not(unix))]
+fn identity(_: &cap_std::fs::DirEntry) -> u64 {
+    0
 }
 
 /// Makes a folder and those above it.

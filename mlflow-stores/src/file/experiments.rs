@@ -11,7 +11,7 @@ use mlflow_core::artifact::location;
 use mlflow_core::clock::now_ms;
 use mlflow_core::contract::Experiments;
 use mlflow_core::contract::experiments::*;
-use mlflow_core::entities::{Experiment, ExperimentTag, LifecycleStage};
+use mlflow_core::entities::{Experiment, ExperimentTag, LifecycleStage, ViewType};
 use mlflow_core::search::select_experiments;
 use mlflow_core::{Error, Result, Validate, refusals};
 use uuid::Uuid;
@@ -41,7 +41,8 @@ impl FileStore {
         };
         if meta.experiment_id != place.experiment_id() {
             let why = format!("it is the file of the experiment '{}'", meta.experiment_id);
-            return Err(Error::does_not_exist(disk::damaged(&path, why).message()));
+            let damaged = disk::Damaged { path, why };
+            return Err(Error::does_not_exist(damaged.to_string()).with_source(damaged));
         }
         tags.refresh(dir, &format!("{folder}/tags"), |path, _, _| read_value(dir, path))?;
         Ok(Some(Experiment {
@@ -80,10 +81,11 @@ impl FileStore {
         }
     }
 
-    /// Reads all experiments, and warns of those that are damaged.
-    fn all_experiments(&self, dir: &Dir) -> Result<Vec<Experiment>> {
+    /// Reads the experiments in the places that a view shows, and warns of those that are damaged.
+    fn experiments_in(&self, dir: &Dir, view: ViewType) -> Result<Vec<Experiment>> {
         let mut found = Vec::new();
-        for place in Place::all(dir)? {
+        let places = Place::all(dir)?.into_iter();
+        for place in places.filter(|place| view.shows(place.stage())) {
             match self.read_experiment(dir, &place) {
                 Ok(Some(experiment)) => found.push(experiment),
                 Ok(None) => tracing::debug!(folder = place.folder(), "no experiment: it has no {META}"),
@@ -101,7 +103,7 @@ impl FileStore {
     }
 
     pub(super) fn experiment_named(&self, dir: &Dir, name: &str) -> Result<Option<Experiment>> {
-        let all = self.all_experiments(dir)?;
+        let all = self.experiments_in(dir, ViewType::All)?;
         Ok(all.into_iter().find(|experiment| experiment.name == name))
     }
 
@@ -251,8 +253,10 @@ impl Experiments for FileStore {
     }
 
     async fn search_experiments(&self, request: SearchExperiments) -> Result<SearchExperimentsResponse> {
-        let request = request.validated()?;
-        select_experiments(self.all_experiments(&self.open_root()?)?, &request)
+        // As to official MLflow, the place of the folder tells what is deleted, whatever its file says.
+        let mut request = request.validated()?;
+        let view = request.view_type.replace(ViewType::All).unwrap_or_default();
+        select_experiments(self.experiments_in(&self.open_root()?, view)?, &request)
     }
 
     async fn delete_experiment(&self, request: DeleteExperiment) -> Result<DeleteExperimentResponse> {

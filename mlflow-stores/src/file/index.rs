@@ -1,14 +1,16 @@
 //! What the store knows of the files, kept true by their times and lengths.
 
 use super::experiments::KeptExperiment;
+use super::kept::Watch;
 use super::logged_models::KeptModel;
 use super::runs::KeptRun;
+use super::traces::KeptTrace;
 use mlflow_core::entities::Dataset;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// How many runs, and how many models, are known at once; beyond that some are read again.
+/// How many of each kind of thing are known at once; beyond that some are read again.
 const MOST: usize = 200_000;
 
 #[derive(Debug, Default)]
@@ -16,7 +18,10 @@ pub(super) struct Index {
     pub(super) experiments: Shelf<KeptExperiment>,
     pub(super) runs: Shelf<KeptRun>,
     pub(super) models: Shelf<KeptModel>,
-    /// In which experiment's folder a run, or a model, was last.
+    pub(super) traces: Shelf<KeptTrace>,
+    /// Hears of changes to runs, once there are many.
+    pub(super) watch: Watch,
+    /// In which experiment's folder a run, a model or a trace was last.
     places: Mutex<HashMap<String, String>>,
     datasets: Mutex<HashMap<String, Dataset>>,
     told: Mutex<HashSet<String>>,

@@ -2,9 +2,11 @@
 
 mod stamp;
 mod tree;
+mod watch;
 
 pub(super) use stamp::Stamp;
 pub use tree::Tree;
+pub(super) use watch::{Ear, Watch};
 
 use super::disk;
 use cap_std::fs::Dir;

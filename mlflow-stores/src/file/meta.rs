@@ -22,7 +22,7 @@ pub(super) fn read<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> Re
 }
 
 /// Reads a text that old versions wrote as a number.
-fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub(super) fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Either {

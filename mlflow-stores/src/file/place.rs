@@ -3,6 +3,7 @@
 use super::disk;
 use cap_std::fs::Dir;
 use mlflow_core::Result;
+use mlflow_core::entities::LifecycleStage;
 
 /// The folder of deleted experiments.
 pub(super) const TRASH: &str = ".trash";
@@ -56,6 +57,14 @@ impl Place {
 
     pub(super) fn experiment_id(&self) -> &str {
         &self.id
+    }
+
+    /// Returns the stage of life of what is here.
+    pub(super) fn stage(&self) -> LifecycleStage {
+        match self.is_deleted {
+            true => LifecycleStage::Deleted,
+            false => LifecycleStage::Active,
+        }
     }
 
     /// Returns the path of the folder below the root.

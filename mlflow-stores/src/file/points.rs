@@ -5,7 +5,7 @@ use cap_std::fs::Dir;
 use mlflow_core::entities::Metric;
 use mlflow_core::search::python_float;
 use mlflow_core::{Error, Result};
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Seek, SeekFrom};
 
 /// Writes the line of a point of a run, or of a logged model that a run measured.
 ///
@@ -110,12 +110,15 @@ impl Latest {
     pub(super) fn read(dir: &Dir, path: &str, key: &str, before: Option<Latest>) -> Result<Self> {
         let failed = |error| disk::failed("read", path, error);
         let mut file = dir.open(path).map_err(failed)?;
-        let length = file.metadata().map_err(failed)?.len();
-        let mut latest = before.filter(|before| before.read <= length).unwrap_or_default();
+        let mut latest = match before {
+            Some(before) if before.read <= file.metadata().map_err(failed)?.len() => {
+                file.seek(SeekFrom::Start(before.read)).map_err(failed)?;
+                before
+            }
+            _ => Latest::default(),
+        };
         latest.open = None;
-        file.seek(SeekFrom::Start(latest.read)).map_err(failed)?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(failed)?;
+        let bytes = disk::read_rest(&mut file).map_err(failed)?;
         let text = std::str::from_utf8(&bytes).map_err(|why| disk::damaged(path, why))?;
         for line in text.split_inclusive('\n') {
             match of_run(key, line) {

@@ -1,9 +1,10 @@
 //! Runs: folders in those of their experiments.
 
+mod interval;
 mod read;
 mod write;
 
-pub(super) use read::KeptRun;
+pub(super) use read::{KeptRun, NO_RUNS};
 pub(super) use write::OpenRun;
 
 use super::points;
@@ -12,7 +13,7 @@ use async_trait::async_trait;
 use mlflow_core::contract::Runs;
 use mlflow_core::contract::runs::*;
 use mlflow_core::entities::{LifecycleStage, Metric, MetricWithRunId, RunTag};
-use mlflow_core::search::{cut_page, sampled};
+use mlflow_core::search::cut_page;
 use mlflow_core::{Result, Validate};
 use std::collections::BTreeSet;
 
@@ -175,14 +176,20 @@ impl Runs for FileStore {
         let size = request
             .max_results
             .map_or(1, |size| usize::try_from(size).unwrap_or(1));
-        let start = request.start_step.map_or(i64::MIN, i64::from);
-        let end = request.end_step.map_or(i64::MAX, i64::from);
+        let range = request.start_step.zip(request.end_step);
+        let range = range.map(|(start, end)| (i64::from(start), i64::from(end)));
+        let histories = request
+            .run_ids
+            .iter()
+            .map(|id| self.points(id, &request.metric_key));
+        let histories: Vec<Vec<Metric>> = histories.collect::<Result<_>>()?;
+        let steps = interval::sampled_steps(&histories, range, size);
         let mut metrics = Vec::new();
-        for run_id in &request.run_ids {
-            let mut points = self.points(run_id, &request.metric_key)?;
-            points.retain(|metric| (start..=end).contains(&metric.step));
+        for (run_id, mut points) in request.run_ids.iter().zip(histories) {
+            points.retain(|metric| steps.contains(&metric.step));
             points.sort_by_key(|metric| (metric.step, metric.timestamp));
-            metrics.extend(sampled(&points, size).map(|metric| of_run(metric.clone(), run_id)));
+            let shown = interval::spread(points, size.max(steps.len()));
+            metrics.extend(shown.into_iter().map(|metric| of_run(metric, run_id)));
         }
         Ok(GetMetricHistoryBulkIntervalResponse { metrics })
     }

@@ -94,6 +94,11 @@ pub fn to_text(value: &Yaml) -> String {
     emit::document(value)
 }
 
+/// Tells whether a plain scalar is a text to Python, which takes `1e3` for one.
+pub(super) fn is_text(plain: &str) -> bool {
+    !meaning::is_no_text(plain)
+}
+
 /// Reads a document; of keys that are there twice the last one counts, as in Python.
 ///
 /// # Errors

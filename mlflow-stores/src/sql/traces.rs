@@ -135,20 +135,7 @@ impl Traces for SqlStore {
     }
 
     async fn search_traces_v3(&self, request: SearchTracesV3) -> Result<SearchTracesV3Response> {
-        let request = request.validated()?;
-        let ids = request
-            .locations
-            .iter()
-            .filter_map(|location| location.experiment_id());
-        let (traces, next_page_token) = self
-            .find(SearchTraces {
-                experiment_ids: ids.map(str::to_owned).collect(),
-                filter: request.filter,
-                max_results: request.max_results,
-                order_by: request.order_by,
-                page_token: request.page_token,
-            })
-            .await?;
+        let (traces, next_page_token) = self.find(request.validated()?.into()).await?;
         Ok(SearchTracesV3Response {
             traces,
             next_page_token,

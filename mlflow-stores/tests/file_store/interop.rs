@@ -11,24 +11,28 @@ use std::path::Path;
 use std::process::{Child, Command};
 
 /// Returns the Pythons that the environment names, if any.
-fn pythons() -> Vec<String> {
+pub(crate) fn pythons() -> Vec<String> {
     ["MLFLOW_TEST_PYTHON_3", "MLFLOW_TEST_PYTHON_2"]
         .iter()
         .filter_map(|name| std::env::var(name).ok())
         .collect()
 }
 
-fn start(python: &str, root: &Path, script: &str) -> Child {
+fn command(python: &str, root: &Path, script: &str) -> Command {
     let prelude = "import mlflow\nfrom mlflow import MlflowClient\nclient = MlflowClient()\n";
-    Command::new(python)
+    let mut command = Command::new(python);
+    command
         .args(["-c", &format!("{prelude}{script}")])
         .env("MLFLOW_TRACKING_URI", root)
-        .env("MLFLOW_ALLOW_FILE_STORE", "true")
-        .spawn()
-        .unwrap()
+        .env("MLFLOW_ALLOW_FILE_STORE", "true");
+    command
 }
 
-fn run(python: &str, root: &Path, script: &str) {
+fn start(python: &str, root: &Path, script: &str) -> Child {
+    command(python, root, script).spawn().unwrap()
+}
+
+pub(crate) fn run(python: &str, root: &Path, script: &str) {
     assert!(start(python, root, script).wait().unwrap().success(), "{python}");
 }
 
@@ -37,7 +41,7 @@ async fn python_reads_what_we_wrote() {
     for python in pythons() {
         let Guarded(store, folder) = new_store().await;
         let request = CreateExperiment {
-            name: "日本: 'x' 🚀".into(),
+            name: "日本: x 🚀".into(),
             tags: vec![("team", "a\nb").into()],
             ..CreateExperiment::default()
         };
@@ -70,7 +74,7 @@ async fn python_reads_what_we_wrote() {
         store.update_run(request).await.unwrap();
         let script = format!(
             r#"
-e = client.get_experiment_by_name("日本: 'x' 🚀")
+e = client.get_experiment_by_name("日本: x 🚀")
 assert e.tags == {{"team": "a\nb"}}, e.tags
 runs = client.search_runs([e.experiment_id])
 assert len(runs) == 1
@@ -102,7 +106,7 @@ async fn we_read_what_python_wrote() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("mlruns");
         let script = r#"
-e = client.create_experiment("wine: '1'", tags={"k": "v"})
+e = client.create_experiment("wine: 1", tags={"k": "v"})
 for i in range(3):
     r = client.create_run(e, run_name=f"run {i}").info.run_id
     client.log_metric(r, "a/loss", i / 3, 10 * i, i)
@@ -112,7 +116,7 @@ for i in range(3):
         run(&python, &root, script);
         let store = FileStore::open(&root.to_string_lossy()).unwrap();
         let request = GetExperimentByName {
-            experiment_name: "wine: '1'".into(),
+            experiment_name: "wine: 1".into(),
         };
         let experiment = store.get_experiment_by_name(request).await.unwrap().experiment;
         assert_eq!(&experiment.tags["k"], "v");
@@ -166,5 +170,52 @@ async fn both_write_at_once() {
         assert_eq!((of_python.count(), points.len()), (POINTS, POINTS + ours));
         let run = mlflow_testkit::tracking::fixture::read(&store, &run_id).await;
         assert_eq!(&run.data.tags["t"], "done");
+    }
+}
+
+/// Python says after each round that it has written, and waits for nothing: the next read has to show it.
+#[tokio::test]
+async fn python_s_writes_are_seen_at_once() {
+    use crate::fresh::{make_run, search};
+    use std::io::{BufRead, BufReader};
+    for python in pythons() {
+        let Guarded(store, folder) = new_store().await;
+        let run_id = make_run(&store).await;
+        let script = format!(
+            r#"
+import sys
+for i in range(60):
+    client.log_metric('{run_id}', 'm', i, i, i)
+    client.set_tag('{run_id}', 'round', f'{{i:04}}')
+    print(i, flush=True)
+    sys.stdin.readline()
+client.set_terminated('{run_id}', 'KILLED')
+client.create_run('0')
+print('end', flush=True)
+"#
+        );
+        let root = folder.path().join("mlruns");
+        let mut child = command(&python, &root, &script)
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut answers = child.stdin.take().unwrap();
+        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            match line.parse::<u32>() {
+                Ok(round) => {
+                    let filter = format!("metrics.m = {round} AND tags.round = '{round:04}'");
+                    assert_eq!(search(&store, &filter).await.len(), 1, "round {round}");
+                    std::io::Write::write_all(&mut answers, b"\n").unwrap();
+                }
+                Err(_) => {
+                    assert_eq!(line, "end");
+                    assert_eq!(search(&store, "status = 'KILLED'").await.len(), 1);
+                    assert_eq!(search(&store, "").await.len(), 2);
+                }
+            }
+        }
+        assert!(child.wait().unwrap().success());
     }
 }

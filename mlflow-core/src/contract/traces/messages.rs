@@ -294,3 +294,17 @@ pub struct PromptVersionRef {
 empty_answers! {
     LogSpansResponse, SetTraceTagResponse, DeleteTraceTagResponse, LinkTracesToRunResponse, LinkPromptsToTraceResponse
 }
+
+impl From<SearchTracesV3> for SearchTraces {
+    fn from(request: SearchTracesV3) -> Self {
+        let locations = request.locations.iter();
+        let ids = locations.filter_map(|location| location.experiment_id());
+        SearchTraces {
+            experiment_ids: ids.map(str::to_owned).collect(),
+            filter: request.filter,
+            max_results: request.max_results,
+            order_by: request.order_by,
+            page_token: request.page_token,
+        }
+    }
+}

@@ -1,8 +1,9 @@
 //! How a file looked when it was read.
 
 use crate::file::disk;
-use cap_std::fs::{Dir, Metadata};
+use cap_std::fs::Dir;
 use mlflow_core::Result;
+use std::io;
 use std::time::{Duration, SystemTime};
 
 /// For how long after a change another one may leave the same time behind.
@@ -14,7 +15,8 @@ const COARSE: Duration = Duration::from_secs(3);
 /// The time of the last change, the length and the identity of a file.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::file) struct Stamp {
-    modified: SystemTime,
+    /// In nanoseconds since 1970.
+    modified: i128,
     length: u64,
     identity: u64,
     /// Whether a later change is sure to be seen.
@@ -24,30 +26,22 @@ pub(in crate::file) struct Stamp {
 impl Stamp {
     /// Looks at a path; `None` where there is nothing.
     pub(in crate::file) fn of(dir: &Dir, path: &str) -> Result<Option<Self>> {
-        match dir.metadata(path) {
-            Ok(metadata) => Ok(Some(Stamp::new(&metadata))),
+        match look(dir, path) {
+            Ok(seen) => Ok(Some(Stamp::new(seen))),
             Err(error) if disk::is_absence(&error) => Ok(None),
             Err(error) => Err(disk::failed("look at", path, error)),
         }
     }
 
-    fn new(metadata: &Metadata) -> Self {
-        let modified = metadata
-            .modified()
-            .map_or(SystemTime::UNIX_EPOCH, |time| time.into_std());
-        let since_epoch = modified
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default();
-        let unsettled = if since_epoch.subsec_nanos() == 0 {
-            COARSE
-        } else {
-            FINE
-        };
+    fn new(seen: Seen) -> Self {
+        let unsettled = if seen.modified % NANOS == 0 { COARSE } else { FINE };
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let age = now.map_or(0, |now| nanos(now) - seen.modified);
         Stamp {
-            modified,
-            length: metadata.len(),
-            identity: identity(metadata),
-            is_settled: modified.elapsed().is_ok_and(|age| age > unsettled),
+            modified: seen.modified,
+            length: seen.length,
+            identity: seen.identity,
+            is_settled: age > nanos(unsettled),
         }
     }
 
@@ -65,13 +59,38 @@ impl Stamp {
     }
 }
 
+/// What the file system says of a file.
+struct Seen {
+    modified: i128,
+    length: u64,
+    identity: u64,
+}
+
+const NANOS: i128 = 1_000_000_000;
+
+fn nanos(duration: Duration) -> i128 {
+    i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX)
+}
+
+/// Looks by one call; a search does so for every file. A link that leads out of the root is seen, but never read.
 #[cfg(unix)]
-fn identity(metadata: &Metadata) -> u64 {
-    use cap_std::fs::MetadataExt;
-    metadata.ino()
+fn look(dir: &Dir, path: &str) -> io::Result<Seen> {
+    let seen = rustix::fs::statat(dir, path, rustix::fs::AtFlags::empty())?;
+    Ok(Seen {
+        modified: i128::from(seen.st_mtime) * NANOS + i128::from(seen.st_mtime_nsec),
+        length: u64::try_from(seen.st_size).unwrap_or_default(),
+        identity: seen.st_ino,
+    })
 }
 
 #[cfg(not(unix))]
-fn identity(_: &Metadata) -> u64 {
-    0
+fn look(dir: &Dir, path: &str) -> io::Result<Seen> {
+    let metadata = dir.metadata(path)?;
+    let modified = metadata.modified()?.into_std();
+    let since = modified.duration_since(SystemTime::UNIX_EPOCH);
+    Ok(Seen {
+        modified: since.map_or(0, nanos),
+        length: metadata.len(),
+        identity: 0,
+    })
 }

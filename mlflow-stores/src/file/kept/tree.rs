@@ -4,14 +4,14 @@ use super::{Kept, Stamp};
 use crate::file::disk;
 use cap_std::fs::Dir;
 use mlflow_core::Result;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 /// What the files below a folder hold.
 #[derive(Debug)]
 pub struct Tree<V> {
     folders: Vec<(String, Stamp)>,
-    /// By key; `None` is one that was not read yet.
-    files: BTreeMap<String, Option<Kept<V>>>,
+    /// In the order in which Python's `os.walk` gives them; `None` is one that was not read yet.
+    files: Vec<(String, Option<Kept<V>>)>,
     is_listed: bool,
 }
 
@@ -19,14 +19,14 @@ impl<V> Default for Tree<V> {
     fn default() -> Self {
         Tree {
             folders: Vec::new(),
-            files: BTreeMap::new(),
+            files: Vec::new(),
             is_listed: false,
         }
     }
 }
 
 impl<V> Tree<V> {
-    /// Returns the keys in order, each with what its file held when it was last read.
+    /// Returns the keys in the order of official MLflow's answers, that of the folder, each with what its file held when it was last read.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         let read = self.files.iter();
         read.filter_map(|(key, kept)| Some((key.as_str(), &kept.as_ref()?.value)))
@@ -34,7 +34,14 @@ impl<V> Tree<V> {
 
     /// Returns what the file of a key held when it was last read.
     pub fn get(&self, key: &str) -> Option<&V> {
-        self.files.get(key)?.as_ref().map(|kept| &kept.value)
+        self.iter()
+            .find(|(known, _)| *known == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Returns the folders that were listed, each by its path.
+    pub(in crate::file) fn folders(&self) -> impl Iterator<Item = &str> {
+        self.folders.iter().map(|(path, _)| path.as_str())
     }
 
     /// Tells whether there was a folder when it was last looked at.
@@ -56,11 +63,14 @@ impl<V> Tree<V> {
         if !self.is_listing_true(dir)? {
             has_changed = self.list(dir, root)?;
         }
-        let mut gone = Vec::new();
+        let mut is_any_gone = false;
+        let mut path = format!("{root}/");
         for (key, kept) in &mut self.files {
-            let path = format!("{root}/{key}");
+            path.truncate(root.len() + 1);
+            path.push_str(key);
             let Some(stamp) = Stamp::of(dir, &path)? else {
-                gone.push(key.clone());
+                is_any_gone = true;
+                key.clear();
                 continue;
             };
             if kept.as_ref().is_some_and(|kept| kept.stamp.is_same(&stamp)) {
@@ -73,11 +83,10 @@ impl<V> Tree<V> {
             *kept = Some(Kept { stamp, value });
             has_changed = true;
         }
-        has_changed |= !gone.is_empty();
-        for key in gone {
-            self.files.remove(&key);
+        if is_any_gone {
+            self.files.retain(|(key, _)| !key.is_empty());
         }
-        Ok(has_changed)
+        Ok(has_changed || is_any_gone)
     }
 
     fn is_listing_true(&self, dir: &Dir) -> Result<bool> {
@@ -96,7 +105,10 @@ impl<V> Tree<V> {
     fn list(&mut self, dir: &Dir, root: &str) -> Result<bool> {
         self.is_listed = false;
         self.folders.clear();
-        let mut found = BTreeSet::new();
+        let before = self.files.len();
+        let mut known: HashMap<String, Option<Kept<V>>> =
+            std::mem::take(&mut self.files).into_iter().collect();
+        let mut kept_on = 0;
         let mut waiting = vec![root.to_owned()];
         while let Some(folder) = waiting.pop() {
             let Some(stamp) = Stamp::of(dir, &folder)? else {
@@ -107,6 +119,7 @@ impl<V> Tree<V> {
                 Err(error) if disk::is_absence(&error) => continue,
                 Err(error) => return Err(disk::failed("list", &folder, error)),
             };
+            let mut below = Vec::new();
             for entry in entries {
                 let entry = entry.map_err(|error| disk::failed("list", &folder, error))?;
                 let Ok(name) = entry.file_name().into_string() else {
@@ -114,22 +127,20 @@ impl<V> Tree<V> {
                 };
                 let path = format!("{folder}/{name}");
                 match entry.file_type() {
-                    Ok(kind) if kind.is_dir() => waiting.push(path),
+                    Ok(kind) if kind.is_dir() => below.push(path),
                     Ok(_) => {
-                        found.insert(path[root.len() + 1..].to_owned());
+                        let key = path[root.len() + 1..].to_owned();
+                        let kept = known.remove(&key);
+                        kept_on += usize::from(kept.is_some());
+                        self.files.push((key, kept.flatten()));
                     }
                     Err(error) => return Err(disk::failed("look at", &path, error)),
                 }
             }
+            waiting.extend(below.into_iter().rev());
             self.folders.push((folder, stamp));
         }
-        let before = self.files.len();
-        self.files.retain(|key, _| found.contains(key));
-        let is_any_gone = self.files.len() != before;
-        for key in found {
-            self.files.entry(key).or_default();
-        }
         self.is_listed = true;
-        Ok(is_any_gone)
+        Ok(kept_on != before)
     }
 }

@@ -149,6 +149,13 @@ fn latest(points: Vec<Metric>) -> Vec<Metric> {
     latest
 }
 
+/// Returns the entries of a folder in the order of their keys, as answers about models have them.
+fn by_key<V>(tree: &Tree<V>) -> Vec<(&str, &V)> {
+    let mut entries: Vec<_> = tree.iter().collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    entries
+}
+
 impl FileStore {
     /// Finds the folder of a model, deleted or not.
     pub(super) fn find_model(&self, dir: &Dir, model_id: &str) -> Result<(Place, String)> {
@@ -180,7 +187,7 @@ impl FileStore {
         found.ok_or_else(|| refusals::logged_model_not_found(model_id))
     }
 
-    fn model_in(
+    pub(in crate::file) fn model_in(
         &self,
         dir: &Dir,
         place: &Place,
@@ -209,18 +216,21 @@ impl FileStore {
         })?;
         let model = LoggedModel {
             info: LoggedModelInfo {
-                tags: tags
-                    .iter()
+                tags: by_key(tags)
+                    .into_iter()
                     .map(|(key, value)| LoggedModelTag::new(key, value))
                     .collect(),
                 ..info.clone()
             },
             data: LoggedModelData {
-                params: params
-                    .iter()
+                params: by_key(params)
+                    .into_iter()
                     .map(|(key, value)| LoggedModelParameter::new(key, value))
                     .collect(),
-                metrics: metrics.iter().flat_map(|(_, points)| points.clone()).collect(),
+                metrics: by_key(metrics)
+                    .into_iter()
+                    .flat_map(|(_, points)| points.clone())
+                    .collect(),
             },
         };
         Ok(Some((model, *stage)))

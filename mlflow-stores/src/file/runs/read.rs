@@ -1,7 +1,7 @@
 //! Reads of runs, whole and in searches.
 
 use crate::file::experiments::read_value;
-use crate::file::kept::{KeptFile, Stamp, Tree};
+use crate::file::kept::{Ear, KeptFile, Stamp, Tree};
 use crate::file::meta::{self, Edge, META, RunMeta};
 use crate::file::place::Place;
 use crate::file::points::Latest;
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What an experiment's folder holds beside runs.
-const NO_RUNS: [&str; 4] = ["tags", "datasets", "traces", "models"];
+pub(in crate::file) const NO_RUNS: [&str; 4] = ["tags", "datasets", "traces", "models"];
 
 /// From how many runs on a search reads them on several threads.
 const MANY: usize = 256;
@@ -31,7 +31,28 @@ pub(in crate::file) struct KeptRun {
     inputs: Tree<Option<Edge>>,
     outputs: Tree<Option<Edge>>,
     run: Option<Arc<Run>>,
+    ear: Arc<Ear>,
+    /// How much the ear had heard of before the run was read; 0 if that does not count.
+    heard: u64,
+    /// That of the folder, when it was last listened to.
+    identity: u64,
 }
+
+impl KeptRun {
+    /// Returns the folders whose files were read.
+    fn folders(&self) -> impl Iterator<Item = &str> {
+        let values = [&self.params, &self.tags];
+        let edges = [&self.inputs, &self.outputs];
+        let (values, edges) = (
+            values.into_iter().flat_map(Tree::folders),
+            edges.into_iter().flat_map(Tree::folders),
+        );
+        self.metrics.folders().chain(values).chain(edges)
+    }
+}
+
+/// What a run's folder may hold.
+const PARTS: [&str; 5] = ["metrics", "params", "tags", "inputs", "outputs"];
 
 impl FileStore {
     /// Finds the experiment of a run.
@@ -62,7 +83,7 @@ impl FileStore {
     }
 
     /// Reads the run in a folder; `None` if it has no file.
-    fn run_in(&self, dir: &Dir, place: &Place, run_id: &str) -> Result<Option<Arc<Run>>> {
+    pub(in crate::file) fn run_in(&self, dir: &Dir, place: &Place, run_id: &str) -> Result<Option<Arc<Run>>> {
         let folder = format!("{}/{run_id}", place.folder());
         self.settle(dir, &folder)?;
         let kept = self.index().runs.get(&folder);
@@ -72,6 +93,43 @@ impl FileStore {
             *kept = KeptRun::default();
         }
         read
+    }
+
+    /// Reads the run in a folder, unless nothing happened to it since it was last listened to.
+    fn heard_run_in(
+        &self,
+        dir: &Dir,
+        place: &Place,
+        (run_id, identity): (&str, u64),
+    ) -> Result<Option<Arc<Run>>> {
+        let folder = format!("{}/{run_id}", place.folder());
+        let kept = self.index().runs.get(&folder);
+        let (ear, mut known) = {
+            let mut kept = index::lock(&kept);
+            if kept.identity != identity {
+                (kept.identity, kept.heard) = (identity, 0);
+            }
+            match &kept.run {
+                Some(run) if kept.heard == kept.ear.count() => return Ok(Some(Arc::clone(run))),
+                _ => {}
+            }
+            let known: BTreeSet<String> = kept.folders().map(str::to_owned).collect();
+            (Arc::clone(&kept.ear), known)
+        };
+        known.extend(PARTS.map(|part| format!("{folder}/{part}")));
+        known.insert(folder);
+        let watch = &self.index().watch;
+        let heard = watch.attend(self.root(), known.iter().map(String::as_str), &ear);
+        let run = self.run_in(dir, place, run_id)?;
+        let mut kept = index::lock(&kept);
+        let late: Vec<&str> = kept.folders().filter(|folder| !known.contains(*folder)).collect();
+        if !late.is_empty() {
+            // They were read before they were listened to, so the next search looks at the run again.
+            watch.attend(self.root(), late, &ear);
+        } else if Arc::ptr_eq(&ear, &kept.ear) {
+            kept.heard = kept.heard.max(heard.unwrap_or(0));
+        }
+        Ok(run)
     }
 
     /// Reads the file of a run alone.
@@ -192,16 +250,23 @@ impl FileStore {
 
     /// Reads all runs of an experiment, and warns of those that are damaged.
     pub(in crate::file) fn runs_of(&self, dir: &Dir, place: &Place) -> Result<Vec<Arc<Run>>> {
-        let ids = disk::folders(dir, &place.folder())?;
-        let ids: Vec<_> = ids.iter().filter(|id| !NO_RUNS.contains(&id.as_str())).collect();
-        let read = |ids: &[&String]| -> Vec<Arc<Run>> {
-            let runs = ids.iter().filter_map(|id| match self.run_in(dir, place, id) {
-                Ok(run) => run,
-                Err(error) => {
-                    self.leave_out("run", &format!("{}/{id}", place.folder()), &error);
-                    None
-                }
-            });
+        let mut ids = disk::identified_folders(dir, &place.folder())?;
+        ids.retain(|(id, _)| !NO_RUNS.contains(&id.as_str()));
+        let listens = ids.len() >= MANY && self.index().watch.listen(dir);
+        let read_one = |id: &str, identity: u64| match listens {
+            true => self.heard_run_in(dir, place, (id, identity)),
+            false => self.run_in(dir, place, id),
+        };
+        let read = |ids: &[(String, u64)]| -> Vec<Arc<Run>> {
+            let runs = ids
+                .iter()
+                .filter_map(|(id, identity)| match read_one(id, *identity) {
+                    Ok(run) => run,
+                    Err(error) => {
+                        self.leave_out("run", &format!("{}/{id}", place.folder()), &error);
+                        None
+                    }
+                });
             runs.collect()
         };
         if ids.len() < MANY {
