@@ -16,6 +16,7 @@
 //! | `library`, `calls`, `flight` | the program's side: loading, and the calls in flight |
 //! | `process`, `host`, `frames` | plugins in processes of their own: both ends of the pipe, and its messages |
 //! | `peer`, `health` | what callers are told of answers, and of their absence |
+//! | `artifacts` | repositories of artifacts, whose bytes cross in pieces |
 //! | `manifest` | what a plugin says of itself |
 //! | `places`, `safety`, `installed` | where plugins are looked for, and which places are safe |
 //!
@@ -24,6 +25,7 @@
 #![allow(unsafe_code)] // The C ABI; the rest of the workspace denies it.
 
 pub mod abi;
+mod artifacts;
 mod calls;
 #[doc(hidden)]
 pub mod export;

@@ -1,5 +1,6 @@
 //! The plugin's side: what [`export_plugin!`](crate::export_plugin) expands to.
 
+mod artifacts;
 mod instance;
 
 use super::abi::{ABI, HostTable, LAYOUT, MAGIC, PluginTable, RawBytes, Status};
@@ -9,6 +10,7 @@ use crate::blocking;
 use crate::error::{Error, Result};
 use crate::registry::{AnyProvider, OpenOptions};
 use crate::uri::StoreUri;
+use artifacts::Artifacts;
 use futures::FutureExt;
 use instance::{Instance, Opened};
 use std::any::Any;
@@ -19,7 +21,7 @@ use std::sync::{Arc, OnceLock};
 /// Makes a plugin of the providers that a linked-in crate registers.
 ///
 /// The crate is a `cdylib`; the macro stands once in it. `prompt: true` promises that the stores wait for nothing but
-/// futures, so that calls need no thread of their own; `settings` and `secrets` are the names that the plugin may ask for.
+/// futures, so that calls need no thread of their own; `by_path: true` that repositories of artifacts open local files themselves; `settings` and `secrets` are the names that the plugin may ask for.
 /// Panics are answered as errors, so the crate is built with unwinding.
 ///
 /// ```
@@ -42,6 +44,7 @@ macro_rules! export_plugin {
         name: $name:expr,
         version: $version:expr,
         $(prompt: $prompt:expr,)?
+        $(by_path: $by_path:expr,)?
         $(settings: [$($setting:expr),* $(,)?],)?
         $(secrets: [$($secret:expr),* $(,)?],)?
         providers: [$($provider:expr),+ $(,)?] $(,)?
@@ -59,6 +62,7 @@ macro_rules! export_plugin {
                     #[allow(unused_mut)]
                     let mut about = $crate::plugin::export::About::new($name, $version, providers);
                     $(about.manifest.prompt = $prompt;)?
+                    $(about.manifest.by_path = $by_path;)?
                     $(about.manifest.settings = ::std::vec![$(::std::string::String::from($setting)),*];)?
                     $(about.manifest.secrets = ::std::vec![$(::std::string::String::from($secret)),*];)?
                     about
@@ -99,9 +103,8 @@ impl About {
                 AnyProvider::Tracking(provider) => (Kind::TrackingStore, provider.schemes()),
                 AnyProvider::Traces(provider) => (Kind::TraceStore, provider.schemes()),
                 AnyProvider::Registry(provider) => (Kind::RegistryStore, provider.schemes()),
-                AnyProvider::Artifacts(_) | AnyProvider::Imports(_) | AnyProvider::RegistryImports(_) => {
-                    return None;
-                }
+                AnyProvider::Artifacts(provider) => (Kind::ArtifactRepo, provider.schemes()),
+                AnyProvider::Imports(_) | AnyProvider::RegistryImports(_) => return None,
             };
             let schemes = schemes.to_vec();
             Some(Offer { kind, schemes })
@@ -117,6 +120,7 @@ impl About {
                 memory_mb: None,
                 offers: offers.collect(),
                 prompt: false,
+                by_path: false,
                 settings: Vec::new(),
                 secrets: Vec::new(),
             },
@@ -147,6 +151,11 @@ impl About {
                     if p.schemes().iter().any(|s| s == uri.scheme()) =>
                 {
                     return Ok(Opened::Registry(p.open(uri, options).await?));
+                }
+                (Kind::ArtifactRepo, AnyProvider::Artifacts(p))
+                    if p.schemes().iter().any(|s| s == uri.scheme()) =>
+                {
+                    return Ok(Opened::Artifacts(Artifacts::new(p.open(uri, options).await?)));
                 }
                 _ => {}
             }

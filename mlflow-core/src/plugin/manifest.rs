@@ -15,6 +15,8 @@ pub enum Kind {
     TraceStore,
     /// [`RegistryStore`](crate::RegistryStore).
     RegistryStore,
+    /// [`ArtifactRepo`](crate::artifact::ArtifactRepo).
+    ArtifactRepo,
 }
 
 impl fmt::Display for Kind {
@@ -23,6 +25,7 @@ impl fmt::Display for Kind {
             Kind::TrackingStore => "tracking store",
             Kind::TraceStore => "trace store",
             Kind::RegistryStore => "model registry",
+            Kind::ArtifactRepo => "artifact repository",
         })
     }
 }
@@ -91,6 +94,10 @@ pub struct Manifest {
     /// called on threads of their own, so that one that hangs keeps nobody else waiting.
     #[serde(default)]
     pub prompt: bool,
+    /// Whether artifacts are uploaded and downloaded by the paths of local files, which the plugin opens itself; otherwise they
+    /// cross the border in pieces, so that progress can be told.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_path: bool,
     /// The settings of MLflow that the plugin may read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settings: Vec<String>,

@@ -1,9 +1,11 @@
 //! Plugins as providers of a [`Registry`].
 
+use super::artifacts::PluginRepo;
 use super::installed::{self, Found};
 use super::loaded::{Plugin, Source};
 use super::manifest::{Kind, Manifest, Offer};
 use super::store::PluginStore;
+use crate::artifact::ArtifactRepo;
 use crate::contract::{RegistryStore, Remote, TraceStore, TrackingStore};
 use crate::error::Result;
 use crate::registry::{AnyProvider, Provider, Registry};
@@ -117,7 +119,21 @@ fn provider(name: &str, offer: &Offer, source: Arc<Source>) -> AnyProvider {
         Kind::TrackingStore => provides!(TrackingStore, Kind::TrackingStore),
         Kind::TraceStore => provides!(TraceStore, Kind::TraceStore),
         Kind::RegistryStore => provides!(RegistryStore, Kind::RegistryStore),
+        Kind::ArtifactRepo => artifacts(name, offer, source),
     }
+}
+
+fn artifacts(name: &str, offer: &Offer, source: Arc<Source>) -> AnyProvider {
+    Provider::<dyn ArtifactRepo>::new(name, &offer.schemes, move |uri, options| {
+        let source = source.clone();
+        async move {
+            let plugin = source.take().await?;
+            let store = PluginStore::open(&plugin, Kind::ArtifactRepo, &uri, &options).await?;
+            let by_path = plugin.manifest().await?.by_path;
+            Ok(Arc::new(PluginRepo::new(store, uri.as_str(), by_path)) as Arc<dyn ArtifactRepo>)
+        }
+    })
+    .into()
 }
 
 impl Found {

@@ -49,6 +49,27 @@ impl PluginStore {
         }))
     }
 
+    /// Carries out an operation.
+    pub(super) async fn ask(
+        &self,
+        operation: &'static str,
+        request: Bytes,
+        context: &CallContext,
+    ) -> Result<Bytes> {
+        match &self.0 {
+            Carrier::Here(instance) => {
+                let wire = message::write_context(context)?;
+                instance.call(operation, request, wire, context.deadline).await
+            }
+            Carrier::Apart(instance) => instance.call(operation, request, context).await,
+        }
+    }
+
+    /// Names the plugin in messages.
+    pub(super) fn described(&self) -> String {
+        format!("the plugin `{}`", self.name())
+    }
+
     fn name(&self) -> &str {
         match &self.0 {
             Carrier::Here(instance) => &instance.library.manifest.name,
@@ -74,19 +95,11 @@ impl Transport for PluginStore {
         request: Bytes,
         context: &CallContext,
     ) -> Result<Bytes> {
-        match &self.0 {
-            Carrier::Here(instance) => {
-                let wire = message::write_context(context)?;
-                instance
-                    .call(operation.name, request, wire, context.deadline)
-                    .await
-            }
-            Carrier::Apart(instance) => instance.call(operation.name, request, context).await,
-        }
+        self.ask(operation.name, request, context).await
     }
 
     fn peer(&self) -> String {
-        format!("the plugin `{}`", self.name())
+        self.described()
     }
 }
 

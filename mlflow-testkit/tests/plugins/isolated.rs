@@ -81,6 +81,11 @@ async fn ask(store: &Arc<dyn TrackingStore>, wait: Duration) -> Result<(), Error
     context.scope(store.get_experiment(request)).await.map(drop)
 }
 
+/// Ends the process of the hostile plugin.
+pub(crate) async fn abort(hostile: &Isolated) {
+    ask(&hostile.open("aborts://x").await, LONG).await.unwrap_err();
+}
+
 const LONG: Duration = Duration::from_secs(20);
 
 /// The death of a process is an error of the calls in flight, and of nobody else.
