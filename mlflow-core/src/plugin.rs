@@ -17,6 +17,7 @@
 //! | `process`, `host`, `frames` | plugins in processes of their own: both ends of the pipe, and its messages |
 //! | `peer`, `health` | what callers are told of answers, and of their absence |
 //! | `artifacts` | repositories of artifacts, whose bytes cross in pieces |
+//! | `extensions` | evaluators, project backends and small providers, found by name |
 //! | `manifest` | what a plugin says of itself |
 //! | `places`, `safety`, `installed` | where plugins are looked for, and which places are safe |
 //!
@@ -29,6 +30,7 @@ mod artifacts;
 mod calls;
 #[doc(hidden)]
 pub mod export;
+mod extensions;
 mod flight;
 mod frames;
 mod health;
@@ -50,7 +52,7 @@ pub use host::serve;
 pub use installed::{Found, Rejected, found, rejected};
 pub use isolation::{isolate_by_default, set_host};
 pub use manifest::{Isolation, Kind, Manifest, Offer};
-pub use providers::{LoadedPlugin, load_plugin};
+pub use providers::{LoadedPlugin, installed_extensions, load_plugin};
 pub use store::PluginStore;
 
 pub(crate) use providers::register_installed;

@@ -38,13 +38,30 @@ impl PluginStore {
         let request = OpenRequest {
             kind,
             uri: uri.as_str().to_owned(),
+            name: None,
             artifact_root: options.artifact_root.clone(),
             tracking_uri: options.tracking_uri.clone(),
         };
+        PluginStore::opened(plugin, &request).await
+    }
+
+    /// Opens what is found by its name.
+    pub(super) async fn open_named(plugin: &Plugin, kind: Kind, name: &str) -> Result<Self> {
+        let request = OpenRequest {
+            kind,
+            uri: String::new(),
+            name: Some(name.to_owned()),
+            artifact_root: None,
+            tracking_uri: None,
+        };
+        PluginStore::opened(plugin, &request).await
+    }
+
+    async fn opened(plugin: &Plugin, request: &OpenRequest) -> Result<Self> {
         Ok(PluginStore(match plugin {
-            Plugin::Here(library) => Carrier::Here(Arc::new(library.open(&request).await?)),
+            Plugin::Here(library) => Carrier::Here(Arc::new(library.open(request).await?)),
             Plugin::Apart(process) => {
-                Carrier::Apart(Arc::new(process::Instance::open(process, &request).await?))
+                Carrier::Apart(Arc::new(process::Instance::open(process, request).await?))
             }
         }))
     }

@@ -9,6 +9,7 @@
 
 mod artifacts;
 mod example;
+mod extensions;
 mod header;
 mod hostile;
 mod installed;

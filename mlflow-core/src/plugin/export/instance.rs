@@ -2,6 +2,7 @@
 
 use super::Host;
 use super::artifacts::Artifacts;
+use super::extensions::Extended;
 use crate::contract::{
     Arguments, CallContext, RegistryStore, TraceStore, TrackingStore, dispatch, dispatch_registry,
     dispatch_traces,
@@ -19,6 +20,7 @@ pub(super) enum Opened {
     Traces(Arc<dyn TraceStore>),
     Registry(Arc<dyn RegistryStore>),
     Artifacts(Artifacts),
+    Extension(Extended),
 }
 
 /// An open store, and its calls that wait.
@@ -59,6 +61,7 @@ impl Instance {
             Opened::Tracking(store) => dispatch(&**store, operation, json, context).await,
             Opened::Traces(store) => dispatch_traces(&**store, operation, json, context).await,
             Opened::Registry(store) => dispatch_registry(&**store, operation, json, context).await,
+            Opened::Extension(extended) => context.scope(extended.carry(operation, request)).await,
             Opened::Artifacts(repo) => context.scope(repo.carry(operation, request)).await,
         }
     }
