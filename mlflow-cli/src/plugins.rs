@@ -2,6 +2,7 @@
 
 mod check;
 mod installed;
+mod new;
 mod report;
 
 use crate::failure::{Failure, OrHint};
@@ -18,6 +19,8 @@ pub(crate) enum Command {
     Info(Named),
     /// Runs the tests of every store that a plugin offers, and reports what passes
     Check(check::Options),
+    /// Writes the crate of a new plugin, which builds, tests and loads at once
+    New(new::Options),
 }
 
 #[derive(Args)]
@@ -47,6 +50,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<(), Failu
         Command::List => session.printer.print(&installed::Plugins::find()),
         Command::Info(named) => session.printer.print(&installed::Loaded(named.load()?)),
         Command::Check(options) => check::run(session, options).await,
+        Command::New(options) => new::run(session, options),
     }
 }
 

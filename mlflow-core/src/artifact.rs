@@ -35,9 +35,11 @@ mod path;
 mod progress;
 mod reader;
 mod repo;
+mod shared;
 mod source;
 mod upload;
 
+pub(crate) use download::stream_file as stream_to_file;
 pub use ext::ArtifactRepoExt;
 pub use failures::TransferFailure;
 pub use file_info::FileInfo;
@@ -47,3 +49,4 @@ pub use progress::{Meter, Progress, TransferOptions, TransferState};
 pub use reader::{ArtifactReader, ArtifactSource};
 pub use repo::ArtifactRepo;
 pub use source::LocalFile;
+pub(crate) use upload::stream_file as stream_from_file;

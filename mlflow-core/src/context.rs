@@ -32,3 +32,32 @@ pub trait RunContextProvider: Send + Sync {
     /// Returns the tags; none where the provider has nothing to say.
     fn tags(&self) -> Result<Vec<(String, String)>>;
 }
+
+/// Names the experiment of runs for which nobody else has named one, as platforms do for their notebooks.
+///
+/// The first provider that names one wins. An error is logged as a warning.
+///
+/// ```
+/// use mlflow_core::context::DefaultExperimentProvider;
+///
+/// struct Notebook;
+///
+/// impl DefaultExperimentProvider for Notebook {
+///     fn name(&self) -> &str {
+///         "notebook"
+///     }
+///
+///     fn experiment_id(&self) -> mlflow_core::Result<Option<String>> {
+///         Ok(std::env::var("NOTEBOOK_EXPERIMENT").ok())
+///     }
+/// }
+/// # assert_eq!(Notebook.experiment_id()?, None);
+/// # Ok::<(), mlflow_core::Error>(())
+/// ```
+pub trait DefaultExperimentProvider: Send + Sync {
+    /// Returns the provider's name, for warnings.
+    fn name(&self) -> &str;
+
+    /// Returns the id of the experiment; none where the provider has nothing to say.
+    fn experiment_id(&self) -> Result<Option<String>>;
+}

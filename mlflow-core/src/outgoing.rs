@@ -3,6 +3,8 @@
 //! Both are registered for the whole process and asked for every request, so that they may change while it runs.
 
 use crate::error::{Error, Result};
+use crate::extension::{self, Extension};
+use crate::plugin::Kind;
 use async_trait::async_trait;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -105,9 +107,15 @@ pub fn register_auth(provider: impl RequestAuthProvider + 'static) {
     providers.push(Arc::new(provider));
 }
 
-/// Returns the headers of all providers.
+/// Returns the headers of all providers, those of installed plugins among them.
 pub fn headers() -> Vec<(String, String)> {
-    let providers = HEADERS.read().unwrap_or_else(PoisonError::into_inner).clone();
+    let mut providers = HEADERS.read().unwrap_or_else(PoisonError::into_inner).clone();
+    providers.extend(extension::all(Kind::RequestHeader).into_iter().filter_map(
+        |extension| match extension {
+            Extension::RequestHeaders(provider) => Some(provider),
+            _ => None,
+        },
+    ));
     let mut all: Vec<(String, String)> = Vec::new();
     for provider in providers {
         match provider.headers() {
@@ -136,13 +144,21 @@ fn join(all: &mut Vec<(String, String)>, (name, value): (String, String)) {
     }
 }
 
-/// Finds a provider of proofs.
+/// Finds a provider of proofs, which an installed plugin may offer as well.
 ///
 /// # Errors
 ///
 /// `INVALID_PARAMETER_VALUE` with the names of those that there are.
 pub fn auth(name: &str) -> Result<Arc<dyn RequestAuthProvider>> {
-    let providers = AUTH.read().unwrap_or_else(PoisonError::into_inner);
+    let mut providers = AUTH.read().unwrap_or_else(PoisonError::into_inner).clone();
+    providers.extend(
+        extension::all(Kind::RequestAuth)
+            .into_iter()
+            .filter_map(|extension| match extension {
+                Extension::RequestAuth(provider) => Some(provider),
+                _ => None,
+            }),
+    );
     if let Some(provider) = providers.iter().find(|provider| provider.name() == name) {
         return Ok(provider.clone());
     }

@@ -16,6 +16,8 @@
 //! | `library`, `calls`, `flight` | the program's side: loading, and the calls in flight |
 //! | `process`, `host`, `frames` | plugins in processes of their own: both ends of the pipe, and its messages |
 //! | `peer`, `health` | what callers are told of answers, and of their absence |
+//! | `artifacts` | repositories of artifacts, whose bytes cross in pieces |
+//! | `extensions` | evaluators, project backends and small providers, found by name |
 //! | `manifest` | what a plugin says of itself |
 //! | `places`, `safety`, `installed` | where plugins are looked for, and which places are safe |
 //!
@@ -24,9 +26,11 @@
 #![allow(unsafe_code)] // The C ABI; the rest of the workspace denies it.
 
 pub mod abi;
+mod artifacts;
 mod calls;
 #[doc(hidden)]
 pub mod export;
+mod extensions;
 mod flight;
 mod frames;
 mod health;
@@ -48,7 +52,7 @@ pub use host::serve;
 pub use installed::{Found, Rejected, found, rejected};
 pub use isolation::{isolate_by_default, set_host};
 pub use manifest::{Isolation, Kind, Manifest, Offer};
-pub use providers::{LoadedPlugin, load_plugin};
+pub use providers::{LoadedPlugin, installed_extensions, load_plugin};
 pub use store::PluginStore;
 
 pub(crate) use providers::register_installed;

@@ -1,7 +1,7 @@
 //! What the runs that are started here say of their surroundings.
 //!
 //! Providers are asked in this order, and of two that set one tag the later wins: user, source and its
-//! type; the Git commit; those that were [`register`]ed; the variable `MLFLOW_RUN_CONTEXT`. Tags that
+//! type; the Git commit; those that were [`register`]ed and those of installed plugins; the variable `MLFLOW_RUN_CONTEXT`. Tags that
 //! the program gives win over all.
 
 mod environment;
@@ -11,6 +11,8 @@ mod local;
 pub use mlflow_core::context::RunContextProvider;
 
 use mlflow_core::blocking;
+use mlflow_core::extension::{self, Extension};
+use mlflow_core::plugin::Kind;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -46,7 +48,8 @@ pub fn register(provider: impl RunContextProvider + 'static) {
 /// Returns the tags that a run would be started with now.
 pub fn tags() -> BTreeMap<String, String> {
     let providers: [&dyn RunContextProvider; 2] = [&local::Local, &git::Git];
-    let registered = registered().clone();
+    let mut registered = registered().clone();
+    registered.extend(extensions());
     let third_party = registered.iter().map(|provider| &**provider);
     let all = providers
         .into_iter()
@@ -62,6 +65,15 @@ pub fn tags() -> BTreeMap<String, String> {
     tags
 }
 
+/// Returns the providers of the program's extensions and of installed plugins.
+fn extensions() -> impl Iterator<Item = Arc<dyn RunContextProvider>> {
+    let all = extension::all(Kind::RunContext).into_iter();
+    all.filter_map(|extension| match extension {
+        Extension::RunContext(provider) => Some(provider),
+        _ => None,
+    })
+}
+
 fn registered() -> std::sync::MutexGuard<'static, Vec<Arc<dyn RunContextProvider>>> {
     REGISTERED.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -74,7 +86,7 @@ pub(crate) enum Begun {
 
 /// Begins to ask the providers beside the caller, if that takes long: the first time it does.
 pub(crate) fn begin() -> Begun {
-    if git::is_known() && registered().is_empty() {
+    if git::is_known() && registered().is_empty() && extensions().next().is_none() {
         return Begun::Now;
     }
     blocking::spawn_blocking(tags).map_or(Begun::Now, Begun::Later)

@@ -4,15 +4,18 @@ use crate::state::state;
 use crate::{state, twins};
 use mlflow_core::config::{self, settings};
 use mlflow_core::entities::{Experiment, LifecycleStage};
+use mlflow_core::extension;
 use mlflow_core::options::ExperimentOptions;
-use mlflow_core::{Client, Error, Result, SearchExperiments};
+use mlflow_core::plugin::Kind;
+use mlflow_core::{blocking, Client, Error, Result, SearchExperiments};
 use std::fmt::Display;
 
 /// The experiment that every store begins with.
 const DEFAULT: &str = "0";
 
 /// Finds the experiment that new runs go to: that of `set_experiment`, else that of
-/// `MLFLOW_EXPERIMENT_NAME` (made if absent), else that of `MLFLOW_EXPERIMENT_ID`, else the default one.
+/// `MLFLOW_EXPERIMENT_NAME` (made if absent), else that of `MLFLOW_EXPERIMENT_ID`, else
+/// the one that a provider names, else the default one.
 pub(crate) async fn active_experiment_id(client: &Client) -> Result<String> {
     if let Some(id) = &state()?.experiment_id {
         return Ok(id.clone());
@@ -40,8 +43,21 @@ pub(crate) async fn active_experiment_id(client: &Client) -> Result<String> {
             ))
             .with_source(error)),
         },
-        (None, None) => Ok(DEFAULT.to_owned()),
+        (None, None) => Ok(default_experiment_id()
+            .await?
+            .unwrap_or_else(|| DEFAULT.to_owned())),
     }
+}
+
+/// Asks the providers of the default experiment, which may take their time.
+async fn default_experiment_id() -> Result<Option<String>> {
+    if extension::all(Kind::DefaultExperiment).is_empty() {
+        return Ok(None);
+    }
+    let named = blocking::spawn_blocking(extension::default_experiment_id)?;
+    named
+        .await
+        .map_err(|e| Error::internal(format!("a default experiment provider panicked: {e}")))
 }
 
 /// Makes an experiment the active one, in this process and in those that it starts.

@@ -3,8 +3,10 @@
 #![allow(clippy::panic, clippy::print_stdout, reason = "that is what it is for")]
 
 use async_trait::async_trait;
+use mlflow_core::artifact::ArtifactRepo;
 use mlflow_core::contract::experiments::{GetExperiment, GetExperimentResponse};
 use mlflow_core::contract::{Experiments, LoggedModels, Runs};
+use mlflow_core::memory::MemoryArtifactRepo;
 use mlflow_core::registry::Provider;
 use mlflow_core::{MemoryStore, Result, TrackingStore};
 use std::sync::Arc;
@@ -62,6 +64,12 @@ fn good() -> Provider<dyn TrackingStore> {
     })
 }
 
+fn good_artifacts() -> Provider<dyn ArtifactRepo> {
+    Provider::new("good", ["good"], |_uri, _options| async {
+        Ok(Arc::new(MemoryArtifactRepo::new()) as Arc<dyn ArtifactRepo>)
+    })
+}
+
 fn refuses_to_open() -> Provider<dyn TrackingStore> {
     Provider::new("hostile", ["locked"], |_uri, _options| async {
         Err(mlflow_core::Error::invalid_parameter_value("the key is lost"))
@@ -71,6 +79,7 @@ fn refuses_to_open() -> Provider<dyn TrackingStore> {
 mlflow_core::export_plugin! {
     name: "hostile",
     version: "0.1.0",
+    by_path: true,
     settings: ["experiment_name"],
     secrets: ["HOSTILE_PASSWORD"],
     providers: [
@@ -81,6 +90,7 @@ mlflow_core::export_plugin! {
         hostile("aborts", Deed::Abort),
         hostile("prints", Deed::Print),
         good(),
+        good_artifacts(),
         refuses_to_open(),
     ],
 }

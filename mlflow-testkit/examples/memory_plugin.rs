@@ -1,5 +1,7 @@
 //! A plugin whose stores are in memory: what the tests load, and the shortest one there is.
 
+use mlflow_core::artifact::ArtifactRepo;
+use mlflow_core::memory::MemoryArtifactRepo;
 use mlflow_core::registry::Provider;
 use mlflow_core::{MemoryStore, RegistryStore, TraceStore, TrackingStore};
 use std::sync::Arc;
@@ -24,9 +26,15 @@ fn models() -> Provider<dyn RegistryStore> {
     })
 }
 
+fn artifacts() -> Provider<dyn ArtifactRepo> {
+    Provider::new("memo", SCHEMES, |_uri, _options| async {
+        Ok(Arc::new(MemoryArtifactRepo::new()) as Arc<dyn ArtifactRepo>)
+    })
+}
+
 mlflow_core::export_plugin! {
     name: "memo",
     version: "0.1.0",
     prompt: true,
-    providers: [tracking(), traces(), models()],
+    providers: [tracking(), traces(), models(), artifacts()],
 }

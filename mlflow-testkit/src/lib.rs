@@ -7,6 +7,9 @@ pub mod golden;
 pub mod registry;
 pub mod traces;
 pub mod tracking;
+mod verdict;
+
+pub use verdict::verdict;
 
 #[doc(hidden)]
 pub mod __private {

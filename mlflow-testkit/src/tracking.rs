@@ -36,6 +36,7 @@ pub mod tags;
 
 use futures::future::BoxFuture;
 use mlflow_core::TrackingStore;
+use std::sync::Arc;
 
 /// What stores may differ in.
 #[derive(Clone, Copy, Debug)]
@@ -116,6 +117,35 @@ impl Behaviour {
 /// Returns every behaviour that [`tracking_suite!`](crate::tracking_suite) makes a test of.
 pub fn behaviours() -> Vec<Behaviour> {
     crate::tracking_suite! { @each [list] }
+}
+
+/// Checks every behaviour, each on a store that was opened for it, and returns those that fail with the reasons.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+/// use mlflow_core::{MemoryStore, TrackingStore};
+/// use std::sync::Arc;
+///
+/// let failures = mlflow_testkit::tracking::failures(async || {
+///     Ok(Arc::new(MemoryStore::default()) as Arc<dyn TrackingStore>)
+/// });
+/// assert_eq!(failures.await, []);
+/// # });
+/// ```
+pub async fn failures(
+    open: impl AsyncFn() -> mlflow_core::Result<Arc<dyn TrackingStore>>,
+) -> Vec<(&'static str, String)> {
+    let mut failures = Vec::new();
+    for behaviour in behaviours() {
+        let checked = match open().await {
+            Ok(store) => {
+                crate::verdict(async move { behaviour.check(&*store, Capabilities::default()).await }).await
+            }
+            Err(error) => Err(format!("the store does not open: {error}")),
+        };
+        failures.extend(checked.err().map(|why| (behaviour.name, why)));
+    }
+    failures
 }
 
 /// Makes a test of every behaviour of a tracking store.

@@ -1,20 +1,15 @@
 //! `mlflow plugins check`: the suites that every store passes, against a plugin.
 
 use super::Named;
-use super::report::{Report, Tested, Verdict};
+use super::report::{Report, Tested};
 use crate::failure::Failure;
 use crate::session::Session;
 use clap::Args;
 use mlflow_core::Registry;
 use mlflow_core::plugin::Kind;
 use mlflow_testkit::tracking::Capabilities;
-use mlflow_testkit::{registry, traces, tracking};
-use std::future::Future;
+use mlflow_testkit::{artifacts, registry, traces, tracking};
 use std::sync::Arc;
-use std::time::Duration;
-
-/// Longer than a plugin may take for one call.
-const PATIENCE: Duration = Duration::from_secs(90);
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -97,17 +92,16 @@ impl Checker {
                     }
                     let (registry, uri) = (self.registry.clone(), self.next_uri(scheme));
                     let test = async move {
-                        let $store = registry
-                            .$open(&uri)
-                            .await
-                            .map_err(|e| format!("{uri} does not open: {e}"))?;
+                        let $store = match registry.$open(&uri).await {
+                            Ok(store) => store,
+                            Err(error) => std::panic::panic_any(format!("{uri} does not open: {error}")),
+                        };
                         $check.await;
-                        Ok(())
                     };
                     tested.push(Tested {
                         kind,
                         name: $behaviour.name,
-                        verdict: verdict(test).await,
+                        failure: mlflow_testkit::verdict(test).await.err(),
                     });
                 }
             };
@@ -122,6 +116,9 @@ impl Checker {
             Kind::RegistryStore => suite!(registry::behaviours(), registry_store, |behaviour, store| {
                 behaviour.check(&*store)
             }),
+            Kind::ArtifactRepo => suite!(artifacts::behaviours(), artifact_repo, |behaviour, store| {
+                behaviour.check(&*store)
+            }),
             _ => {}
         }
         tested
@@ -134,31 +131,5 @@ impl Checker {
             Some(uri) => uri.replace("{number}", &number),
             None => format!("{scheme}://check/{number}"),
         }
-    }
-}
-
-/// Runs one test in a task of its own, where a panic is its result.
-async fn verdict(test: impl Future<Output = Result<(), String>> + Send + 'static) -> Verdict {
-    let task = tokio::spawn(test);
-    let stop = task.abort_handle();
-    match tokio::time::timeout(PATIENCE, task).await {
-        Ok(Ok(Ok(()))) => Verdict::Passed,
-        Ok(Ok(Err(why))) => Verdict::Failed(why),
-        Ok(Err(ended)) => Verdict::Failed(panic_text(ended)),
-        Err(_) => {
-            stop.abort();
-            Verdict::Failed(format!("no end after {} s", PATIENCE.as_secs()))
-        }
-    }
-}
-
-fn panic_text(ended: tokio::task::JoinError) -> String {
-    let Ok(panic) = ended.try_into_panic() else {
-        return "it was stopped".to_owned();
-    };
-    match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
-        (Some(text), _) => (*text).to_owned(),
-        (_, Some(text)) => text.clone(),
-        _ => "it panicked without a text".to_owned(),
     }
 }

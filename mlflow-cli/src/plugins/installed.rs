@@ -27,6 +27,7 @@ impl Plugins {
         let owner = |kind, scheme: &str| match kind {
             Kind::TrackingStore => owner(self.registry.tracking_schemes(), scheme),
             Kind::TraceStore => owner(self.registry.trace_schemes(), scheme),
+            Kind::ArtifactRepo => owner(self.registry.artifact_schemes(), scheme),
             _ => owner(self.registry.registry_schemes(), scheme),
         };
         let mut taken = Vec::new();
@@ -63,7 +64,7 @@ fn owner<'r>(mut schemes: impl Iterator<Item = (&'r str, &'r str)>, scheme: &str
 fn offers(manifest: &Manifest) -> String {
     let offers = manifest.offers.iter();
     let offers: Vec<_> = offers
-        .map(|offer| format!("{}: {}", offer.kind, offer.schemes.join(" ")))
+        .map(|offer| format!("{}: {}", offer.kind, offer.found_by().join(" ")))
         .collect();
     offers.join(", ")
 }
@@ -139,7 +140,7 @@ impl Answer for Loaded {
         for offer in &manifest.offers {
             rows.push((
                 "Offers",
-                format!("{} for {}", offer.kind, offer.schemes.join(", ")),
+                format!("{} for {}", offer.kind, offer.found_by().join(", ")),
             ));
         }
         rows.push(("May read settings", names(&manifest.settings)));

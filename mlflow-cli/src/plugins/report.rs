@@ -4,25 +4,17 @@ use crate::output::{Answer, Table, one_line};
 use mlflow_core::plugin::{Kind, Manifest};
 use serde_json::{Value, json};
 
-/// How a test ended.
-pub(super) enum Verdict {
-    Passed,
-    Failed(String),
-}
-
 /// A test that was run.
 pub(super) struct Tested {
     pub(super) kind: Kind,
     pub(super) name: &'static str,
-    pub(super) verdict: Verdict,
+    /// Why it failed, if it did.
+    pub(super) failure: Option<String>,
 }
 
 impl Tested {
     fn failure(&self) -> Option<&str> {
-        match &self.verdict {
-            Verdict::Passed => None,
-            Verdict::Failed(why) => Some(why),
-        }
+        self.failure.as_deref()
     }
 }
 

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 
 #[test]
 fn pages() {
-    let pages: [&[&str]; 40] = [
+    let pages: [&[&str]; 41] = [
         &[],
         &["experiments"],
         &["experiments", "create"],
@@ -45,6 +45,7 @@ fn pages() {
         &["plugins", "list"],
         &["plugins", "info"],
         &["plugins", "check"],
+        &["plugins", "new"],
         &["doctor"],
     ];
     let world = World::new();

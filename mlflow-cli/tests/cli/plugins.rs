@@ -133,6 +133,54 @@ fn a_plugin_that_fails_is_told_test_by_test() {
     );
 }
 
+/// What is written builds, passes its tests, and is loaded by this program.
+#[test]
+fn a_new_plugin_works_at_once() {
+    let world = World::new();
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-plugins");
+    for (name, kind, only) in [
+        ("top-shelf", "store", "runs::a_run_begins_running"),
+        ("cellar", "artifacts", ""),
+    ] {
+        let mut new = world.command(&["plugins", "new", name, "--kind", kind, "--path"]);
+        let output = new.arg(&workspace).output().unwrap();
+        assert!(output.status.success(), "{}", told(&world, &mut new));
+        let folder = world.path(name);
+        // The versions that this workspace builds with need no network.
+        std::fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+        for command in ["test", "build"] {
+            let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+            cargo.args([command, "--quiet", "--offline"]).current_dir(&folder);
+            cargo.env("CARGO_TARGET_DIR", &target);
+            let output = cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").output().unwrap();
+            assert!(
+                output.status.success(),
+                "{}{}",
+                String::from_utf8_lossy(&output.stdout),
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+        let lines = std::fs::read_to_string(folder.join("src/lib.rs"))
+            .unwrap()
+            .lines()
+            .count();
+        assert!(lines < 150, "{lines}");
+        let library = format!("lib{}.so", name.replace('-', "_"));
+        std::fs::copy(target.join("debug").join(&library), folder.join(&library)).unwrap();
+        let manifest = format!("{name}/{name}.plugin.json");
+        let output = world
+            .command(&["plugins", "check", &manifest, "--only", only])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && said.contains("tests pass"), "{said}");
+    }
+    for wrong in [["plugins", "new", "Shelf"], ["plugins", "new", "top-shelf"]] {
+        assert_snapshot!(told(&world, &mut world.command(&wrong)));
+    }
+}
+
 /// The scheme is enough: no command knows of plugins.
 #[test]
 fn commands_open_the_stores_of_plugins() {

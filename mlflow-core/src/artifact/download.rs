@@ -180,7 +180,7 @@ async fn new_directory() -> Result<PathBuf> {
 }
 
 /// Downloads an artifact through [`ArtifactRepo::read`] into a hidden file that is then renamed.
-pub(super) async fn stream_file<R: ArtifactRepo + ?Sized>(
+pub(crate) async fn stream_file<R: ArtifactRepo + ?Sized>(
     repo: &R,
     path: &ArtifactPath,
     local: &Path,

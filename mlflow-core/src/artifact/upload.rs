@@ -57,7 +57,7 @@ pub(super) async fn upload_tree<R: ArtifactRepo + ?Sized>(
 }
 
 /// Uploads a file through [`ArtifactRepo::write`].
-pub(super) async fn stream_file<R: ArtifactRepo + ?Sized>(
+pub(crate) async fn stream_file<R: ArtifactRepo + ?Sized>(
     repo: &R,
     local: &Path,
     path: &ArtifactPath,

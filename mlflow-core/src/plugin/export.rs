@@ -1,5 +1,7 @@
 //! The plugin's side: what [`export_plugin!`](crate::export_plugin) expands to.
 
+mod artifacts;
+mod extensions;
 mod instance;
 
 use super::abi::{ABI, HostTable, LAYOUT, MAGIC, PluginTable, RawBytes, Status};
@@ -7,8 +9,11 @@ use super::manifest::{Isolation, Kind, Manifest, Offer};
 use super::message::{self, OpenRequest};
 use crate::blocking;
 use crate::error::{Error, Result};
+use crate::extension::Extension;
 use crate::registry::{AnyProvider, OpenOptions};
 use crate::uri::StoreUri;
+use artifacts::Artifacts;
+use extensions::Extended;
 use futures::FutureExt;
 use instance::{Instance, Opened};
 use std::any::Any;
@@ -19,7 +24,8 @@ use std::sync::{Arc, OnceLock};
 /// Makes a plugin of the providers that a linked-in crate registers.
 ///
 /// The crate is a `cdylib`; the macro stands once in it. `prompt: true` promises that the stores wait for nothing but
-/// futures, so that calls need no thread of their own; `settings` and `secrets` are the names that the plugin may ask for.
+/// futures, so that calls need no thread of their own; `by_path: true` that repositories of artifacts open local files themselves; `settings` and `secrets` are the names that the plugin may ask for.
+/// `extensions: [Extension::run_context(…)]` stands beside `providers` or in their place.
 /// Panics are answered as errors, so the crate is built with unwinding.
 ///
 /// ```
@@ -42,9 +48,11 @@ macro_rules! export_plugin {
         name: $name:expr,
         version: $version:expr,
         $(prompt: $prompt:expr,)?
+        $(by_path: $by_path:expr,)?
         $(settings: [$($setting:expr),* $(,)?],)?
         $(secrets: [$($secret:expr),* $(,)?],)?
-        providers: [$($provider:expr),+ $(,)?] $(,)?
+        $(providers: [$($provider:expr),* $(,)?] $(,)?)?
+        $(extensions: [$($extension:expr),* $(,)?] $(,)?)?
     ) => {
         #[cfg(not(panic = "unwind"))]
         compile_error!("a plugin is built with `panic = \"unwind\"`, so that a panic ends as the error of one call");
@@ -55,10 +63,14 @@ macro_rules! export_plugin {
             fn about() -> &'static $crate::plugin::export::About {
                 static ABOUT: ::std::sync::OnceLock<$crate::plugin::export::About> = ::std::sync::OnceLock::new();
                 ABOUT.get_or_init(|| {
-                    let providers = ::std::vec![$($crate::registry::AnyProvider::from($provider)),+];
+                    let providers: ::std::vec::Vec<$crate::registry::AnyProvider> =
+                        ::std::vec![$($($crate::registry::AnyProvider::from($provider)),*)?];
+                    let extensions: ::std::vec::Vec<$crate::extension::Extension> =
+                        ::std::vec![$($($extension),*)?];
                     #[allow(unused_mut)]
-                    let mut about = $crate::plugin::export::About::new($name, $version, providers);
+                    let mut about = $crate::plugin::export::About::new($name, $version, providers, extensions);
                     $(about.manifest.prompt = $prompt;)?
+                    $(about.manifest.by_path = $by_path;)?
                     $(about.manifest.settings = ::std::vec![$(::std::string::String::from($setting)),*];)?
                     $(about.manifest.secrets = ::std::vec![$(::std::string::String::from($secret)),*];)?
                     about
@@ -88,23 +100,32 @@ pub struct About {
     /// What it says of itself.
     pub manifest: Manifest,
     providers: Vec<AnyProvider>,
+    extensions: Vec<Extension>,
     json: OnceLock<Vec<u8>>,
 }
 
 impl About {
-    /// Describes a plugin by its providers.
-    pub fn new(name: &str, version: &str, providers: Vec<AnyProvider>) -> Self {
+    /// Describes a plugin by its providers and extensions.
+    pub fn new(name: &str, version: &str, providers: Vec<AnyProvider>, extensions: Vec<Extension>) -> Self {
         let offers = providers.iter().filter_map(|provider| {
             let (kind, schemes) = match provider {
                 AnyProvider::Tracking(provider) => (Kind::TrackingStore, provider.schemes()),
                 AnyProvider::Traces(provider) => (Kind::TraceStore, provider.schemes()),
                 AnyProvider::Registry(provider) => (Kind::RegistryStore, provider.schemes()),
-                AnyProvider::Artifacts(_) | AnyProvider::Imports(_) | AnyProvider::RegistryImports(_) => {
-                    return None;
-                }
+                AnyProvider::Artifacts(provider) => (Kind::ArtifactRepo, provider.schemes()),
+                AnyProvider::Imports(_) | AnyProvider::RegistryImports(_) => return None,
             };
             let schemes = schemes.to_vec();
-            Some(Offer { kind, schemes })
+            Some(Offer {
+                kind,
+                schemes,
+                names: Vec::new(),
+            })
+        });
+        let named = extensions.iter().map(|extension| Offer {
+            kind: extension.kind(),
+            schemes: Vec::new(),
+            names: vec![extension.name().to_owned()],
         });
         About {
             manifest: Manifest {
@@ -115,17 +136,32 @@ impl About {
                 program: None,
                 isolation: Isolation::None,
                 memory_mb: None,
-                offers: offers.collect(),
+                offers: offers.chain(named).collect(),
                 prompt: false,
+                by_path: false,
                 settings: Vec::new(),
                 secrets: Vec::new(),
             },
             providers,
+            extensions,
             json: OnceLock::new(),
         }
     }
 
     async fn open(&self, request: OpenRequest) -> Result<Opened> {
+        if let Some(name) = &request.name {
+            let found = self
+                .extensions
+                .iter()
+                .find(|extension| extension.kind() == request.kind && extension.name() == name);
+            return match found {
+                Some(extension) => Ok(Opened::Extension(Extended::new(extension.clone()))),
+                None => Err(Error::invalid_parameter_value(format!(
+                    "the plugin `{}` offers no {} `{name}`",
+                    self.manifest.name, request.kind
+                ))),
+            };
+        }
         let uri = StoreUri::parse(&request.uri)?;
         let options = OpenOptions {
             artifact_root: request.artifact_root,
@@ -147,6 +183,11 @@ impl About {
                     if p.schemes().iter().any(|s| s == uri.scheme()) =>
                 {
                     return Ok(Opened::Registry(p.open(uri, options).await?));
+                }
+                (Kind::ArtifactRepo, AnyProvider::Artifacts(p))
+                    if p.schemes().iter().any(|s| s == uri.scheme()) =>
+                {
+                    return Ok(Opened::Artifacts(Artifacts::new(p.open(uri, options).await?)));
                 }
                 _ => {}
             }

@@ -15,6 +15,32 @@ pub enum Kind {
     TraceStore,
     /// [`RegistryStore`](crate::RegistryStore).
     RegistryStore,
+    /// [`ArtifactRepo`](crate::artifact::ArtifactRepo).
+    ArtifactRepo,
+    /// [`Evaluator`](crate::evaluator::Evaluator).
+    Evaluator,
+    /// [`ProjectBackend`](crate::project::ProjectBackend).
+    ProjectBackend,
+    /// [`DatasetSource`](crate::dataset_source::DatasetSource).
+    DatasetSource,
+    /// [`RunContextProvider`](crate::context::RunContextProvider).
+    RunContext,
+    /// [`DefaultExperimentProvider`](crate::context::DefaultExperimentProvider).
+    DefaultExperiment,
+    /// [`RequestHeaderProvider`](crate::outgoing::RequestHeaderProvider).
+    RequestHeader,
+    /// [`RequestAuthProvider`](crate::outgoing::RequestAuthProvider).
+    RequestAuth,
+}
+
+impl Kind {
+    /// Tells whether its implementations are found by the schemes of URIs; others are by their names.
+    pub fn has_schemes(self) -> bool {
+        matches!(
+            self,
+            Kind::TrackingStore | Kind::TraceStore | Kind::RegistryStore | Kind::ArtifactRepo
+        )
+    }
 }
 
 impl fmt::Display for Kind {
@@ -23,6 +49,14 @@ impl fmt::Display for Kind {
             Kind::TrackingStore => "tracking store",
             Kind::TraceStore => "trace store",
             Kind::RegistryStore => "model registry",
+            Kind::ArtifactRepo => "artifact repository",
+            Kind::Evaluator => "evaluator",
+            Kind::ProjectBackend => "project backend",
+            Kind::DatasetSource => "dataset source",
+            Kind::RunContext => "run context",
+            Kind::DefaultExperiment => "default experiment",
+            Kind::RequestHeader => "request headers",
+            Kind::RequestAuth => "request auth",
         })
     }
 }
@@ -44,13 +78,28 @@ impl Isolation {
     }
 }
 
-/// One trait that a plugin implements, and for which URIs.
+/// One trait that a plugin implements, and for which URIs, or by which names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Offer {
     /// The trait.
     pub kind: Kind,
     /// The schemes of the URIs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub schemes: Vec<String>,
+    /// The names, where there are no URIs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+}
+
+impl Offer {
+    /// Returns the schemes, or the names of kinds that have none.
+    pub fn found_by(&self) -> &[String] {
+        match self.kind.has_schemes() {
+            true => &self.schemes,
+            false => &self.names,
+        }
+    }
 }
 
 /// What a plugin says of itself, by `describe` and in the file beside its library.
@@ -91,6 +140,10 @@ pub struct Manifest {
     /// called on threads of their own, so that one that hangs keeps nobody else waiting.
     #[serde(default)]
     pub prompt: bool,
+    /// Whether artifacts are uploaded and downloaded by the paths of local files, which the plugin opens itself; otherwise they
+    /// cross the border in pieces, so that progress can be told.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_path: bool,
     /// The settings of MLflow that the plugin may read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settings: Vec<String>,
@@ -108,7 +161,7 @@ impl Manifest {
     pub fn parse(json: &[u8]) -> Result<Self> {
         let manifest: Manifest = serde_json::from_slice(json)
             .map_err(|e| Error::invalid_parameter_value(format!("no manifest of a plugin: {e}")))?;
-        let wrong = |what: &str| {
+        let wrong = |what: &str| -> Result<Self> {
             Err(Error::invalid_parameter_value(format!(
                 "no manifest of a plugin: {what}"
             )))
@@ -116,8 +169,16 @@ impl Manifest {
         if manifest.name.trim().is_empty() {
             return wrong("its `name` is empty");
         }
-        if manifest.offers.is_empty() || manifest.offers.iter().any(|offer| offer.schemes.is_empty()) {
-            return wrong("it offers no scheme");
+        if manifest.offers.is_empty() {
+            return wrong("it offers no scheme and no name");
+        }
+        if let Some(offer) = manifest.offers.iter().find(|offer| offer.found_by().is_empty()) {
+            let what = if offer.kind.has_schemes() {
+                "scheme"
+            } else {
+                "name"
+            };
+            return wrong(&format!("its {} has no {what}", offer.kind));
         }
         Ok(manifest)
     }

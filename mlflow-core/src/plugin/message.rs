@@ -11,7 +11,10 @@ use std::time::Duration;
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct OpenRequest {
     pub(crate) kind: Kind,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) uri: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) artifact_root: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,14 +1,18 @@
 //! Plugins as providers of a [`Registry`].
 
+use super::artifacts::PluginRepo;
+use super::extensions::Proxy;
 use super::installed::{self, Found};
 use super::loaded::{Plugin, Source};
 use super::manifest::{Kind, Manifest, Offer};
 use super::store::PluginStore;
+use crate::artifact::ArtifactRepo;
 use crate::contract::{RegistryStore, Remote, TraceStore, TrackingStore};
 use crate::error::Result;
+use crate::extension::Extension;
 use crate::registry::{AnyProvider, Provider, Registry};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A plugin that was loaded, with the providers that a [`Registry`] takes.
 pub struct LoadedPlugin {
@@ -18,8 +22,10 @@ pub struct LoadedPlugin {
     pub is_isolated: bool,
     /// What it says of itself.
     pub manifest: Manifest,
-    /// One for each of its offers.
+    /// One for each of its offers that has schemes.
     pub providers: Vec<AnyProvider>,
+    /// One for each name of the others.
+    pub extensions: Vec<Extension>,
 }
 
 /// Loads a plugin from its library, or from the manifest beside it, which may start a process for it.
@@ -52,6 +58,7 @@ pub fn load_plugin(path: impl AsRef<Path>) -> Result<LoadedPlugin> {
     Ok(LoadedPlugin {
         path: file,
         is_isolated: matches!(plugin, Plugin::Apart(_)),
+        extensions: extensions(&manifest, &source),
         providers: providers(&manifest, source),
         manifest: manifest.as_ref().clone(),
     })
@@ -95,11 +102,56 @@ fn providers(manifest: &Manifest, source: Source) -> Vec<AnyProvider> {
     let source = Arc::new(source);
     let offers = manifest.offers.iter();
     offers
-        .map(|offer| provider(&name, offer, source.clone()))
+        .filter_map(|offer| provider(&name, offer, source.clone()))
         .collect()
 }
 
-fn provider(name: &str, offer: &Offer, source: Arc<Source>) -> AnyProvider {
+/// Makes an extension of each name that is offered.
+fn extensions(manifest: &Manifest, source: &Source) -> Vec<Extension> {
+    let source = Arc::new(source.clone());
+    let offers = manifest.offers.iter();
+    let named = offers.flat_map(|offer| offer.names.iter().map(|name| (offer.kind, name)));
+    named
+        .filter_map(|(kind, name)| Proxy::extension(source.clone(), kind, name))
+        .collect()
+}
+
+/// Returns the extensions of the plugins that are installed; each is loaded when it is asked.
+///
+/// Of two with one kind and name the first is kept.
+pub fn installed_extensions() -> Arc<Vec<Extension>> {
+    type Known = (Arc<Vec<Found>>, Arc<Vec<Extension>>);
+    static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
+    let found = installed::found();
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((of, extensions)) = &*known
+        && Arc::ptr_eq(of, &found)
+    {
+        return extensions.clone();
+    }
+    let mut all: Vec<Extension> = Vec::new();
+    for plugin in found.iter() {
+        let source = Source::Installed(Box::new(plugin.clone()));
+        for extension in extensions(&plugin.manifest, &source) {
+            let is_known =
+                |other: &Extension| other.kind() == extension.kind() && other.name() == extension.name();
+            match all.iter().any(is_known) {
+                true => tracing::warn!(
+                    "{}: the {} `{}` belongs to another plugin",
+                    plugin.path.display(),
+                    extension.kind(),
+                    extension.name()
+                ),
+                false => all.push(extension),
+            }
+        }
+    }
+    let all = Arc::new(all);
+    *known = Some((found, all.clone()));
+    all
+}
+
+fn provider(name: &str, offer: &Offer, source: Arc<Source>) -> Option<AnyProvider> {
     macro_rules! provides {
         ($Store:ident, $kind:expr) => {
             Provider::<dyn $Store>::new(name, &offer.schemes, move |uri, options| {
@@ -113,11 +165,26 @@ fn provider(name: &str, offer: &Offer, source: Arc<Source>) -> AnyProvider {
             .into()
         };
     }
-    match offer.kind {
+    Some(match offer.kind {
         Kind::TrackingStore => provides!(TrackingStore, Kind::TrackingStore),
         Kind::TraceStore => provides!(TraceStore, Kind::TraceStore),
         Kind::RegistryStore => provides!(RegistryStore, Kind::RegistryStore),
-    }
+        Kind::ArtifactRepo => artifacts(name, offer, source),
+        _ => return None,
+    })
+}
+
+fn artifacts(name: &str, offer: &Offer, source: Arc<Source>) -> AnyProvider {
+    Provider::<dyn ArtifactRepo>::new(name, &offer.schemes, move |uri, options| {
+        let source = source.clone();
+        async move {
+            let plugin = source.take().await?;
+            let store = PluginStore::open(&plugin, Kind::ArtifactRepo, &uri, &options).await?;
+            let by_path = plugin.manifest().await?.by_path;
+            Ok(Arc::new(PluginRepo::new(store, uri.as_str(), by_path)) as Arc<dyn ArtifactRepo>)
+        }
+    })
+    .into()
 }
 
 impl Found {

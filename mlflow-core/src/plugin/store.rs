@@ -38,15 +38,53 @@ impl PluginStore {
         let request = OpenRequest {
             kind,
             uri: uri.as_str().to_owned(),
+            name: None,
             artifact_root: options.artifact_root.clone(),
             tracking_uri: options.tracking_uri.clone(),
         };
+        PluginStore::opened(plugin, &request).await
+    }
+
+    /// Opens what is found by its name.
+    pub(super) async fn open_named(plugin: &Plugin, kind: Kind, name: &str) -> Result<Self> {
+        let request = OpenRequest {
+            kind,
+            uri: String::new(),
+            name: Some(name.to_owned()),
+            artifact_root: None,
+            tracking_uri: None,
+        };
+        PluginStore::opened(plugin, &request).await
+    }
+
+    async fn opened(plugin: &Plugin, request: &OpenRequest) -> Result<Self> {
         Ok(PluginStore(match plugin {
-            Plugin::Here(library) => Carrier::Here(Arc::new(library.open(&request).await?)),
+            Plugin::Here(library) => Carrier::Here(Arc::new(library.open(request).await?)),
             Plugin::Apart(process) => {
-                Carrier::Apart(Arc::new(process::Instance::open(process, &request).await?))
+                Carrier::Apart(Arc::new(process::Instance::open(process, request).await?))
             }
         }))
+    }
+
+    /// Carries out an operation.
+    pub(super) async fn ask(
+        &self,
+        operation: &'static str,
+        request: Bytes,
+        context: &CallContext,
+    ) -> Result<Bytes> {
+        match &self.0 {
+            Carrier::Here(instance) => {
+                let wire = message::write_context(context)?;
+                instance.call(operation, request, wire, context.deadline).await
+            }
+            Carrier::Apart(instance) => instance.call(operation, request, context).await,
+        }
+    }
+
+    /// Names the plugin in messages.
+    pub(super) fn described(&self) -> String {
+        format!("the plugin `{}`", self.name())
     }
 
     fn name(&self) -> &str {
@@ -74,19 +112,11 @@ impl Transport for PluginStore {
         request: Bytes,
         context: &CallContext,
     ) -> Result<Bytes> {
-        match &self.0 {
-            Carrier::Here(instance) => {
-                let wire = message::write_context(context)?;
-                instance
-                    .call(operation.name, request, wire, context.deadline)
-                    .await
-            }
-            Carrier::Apart(instance) => instance.call(operation.name, request, context).await,
-        }
+        self.ask(operation.name, request, context).await
     }
 
     fn peer(&self) -> String {
-        format!("the plugin `{}`", self.name())
+        self.described()
     }
 }
 

@@ -14,7 +14,6 @@ pub(super) fn unknown_scheme<'s>(what: &str, uri: &StoreUri, known: impl Iterato
         "mssql" => "Microsoft SQL Server is not supported: use PostgreSQL, MySQL, MariaDB or SQLite",
         "file" | "http" | "https" | "postgresql" | "postgres" | "mysql" | "databricks" | "databricks-uc"
         | "uc" => "this build of MLflow for Rust does not hold it",
-        _ if what == super::ARTIFACTS => "a program adds one by `Registry::register`",
         _ => {
             "a plugin in a folder of MLFLOW_PLUGIN_PATH adds one, as `mlflow plugins list` shows, and a program does by `Registry::register`"
         }

@@ -4,6 +4,7 @@ use crate::example::example;
 use crate::library::own_example;
 use mlflow_core::contract::CallContext;
 use mlflow_core::contract::experiments::GetExperiment;
+use mlflow_core::extension::Extension;
 use mlflow_core::{Error, ErrorCode, Registry, TrackingStore, plugin};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use tempfile::TempDir;
 /// A plugin in a process that no other test knows of.
 pub(crate) struct Isolated {
     pub(crate) registry: Registry,
+    pub(crate) extensions: Vec<Extension>,
     _folder: TempDir,
 }
 
@@ -58,8 +60,12 @@ impl Isolated {
     fn load(folder: TempDir, more: &str) -> mlflow_core::Result<Self> {
         let manifest = write_manifest(folder.path(), more);
         let mut registry = Registry::empty();
-        registry.load_plugin(manifest)?;
+        let plugin = plugin::load_plugin(manifest)?;
+        for provider in plugin.providers {
+            registry.register(provider)?;
+        }
         Ok(Isolated {
+            extensions: plugin.extensions,
             registry,
             _folder: folder,
         })
@@ -79,6 +85,11 @@ async fn ask(store: &Arc<dyn TrackingStore>, wait: Duration) -> Result<(), Error
         experiment_id: "0".into(),
     };
     context.scope(store.get_experiment(request)).await.map(drop)
+}
+
+/// Ends the process of the hostile plugin.
+pub(crate) async fn abort(hostile: &Isolated) {
+    ask(&hostile.open("aborts://x").await, LONG).await.unwrap_err();
 }
 
 const LONG: Duration = Duration::from_secs(20);

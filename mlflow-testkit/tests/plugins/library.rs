@@ -2,6 +2,7 @@
 
 use crate::example::example;
 use mlflow_core::Registry;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -19,12 +20,22 @@ pub(crate) fn own_example(name: &str) -> (tempfile::TempDir, PathBuf) {
 
 /// Runs a test once more in a process where no other one runs; true in that process.
 pub(crate) fn is_alone(test: &str) -> bool {
+    is_alone_with(test, &[])
+}
+
+/// As [`is_alone`], with variables.
+pub(crate) fn is_alone_with(test: &str, variables: &[(&str, &OsStr)]) -> bool {
     const ALONE: &str = "MLFLOW_TEST_ALONE";
     if std::env::var_os(ALONE).is_some() {
         return true;
     }
     let mut again = Command::new(std::env::current_exe().unwrap());
-    let output = again.args(["--exact", test]).env(ALONE, "1").output().unwrap();
+    let output = again
+        .args(["--exact", test])
+        .env(ALONE, "1")
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && said.contains("1 passed"), "{said}");
     false

@@ -7,7 +7,9 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod artifacts;
 mod example;
+mod extensions;
 mod header;
 mod hostile;
 mod installed;

@@ -1,6 +1,8 @@
 //! A store that a plugin has opened, on the plugin's side.
 
 use super::Host;
+use super::artifacts::Artifacts;
+use super::extensions::Extended;
 use crate::contract::{
     Arguments, CallContext, RegistryStore, TraceStore, TrackingStore, dispatch, dispatch_registry,
     dispatch_traces,
@@ -17,6 +19,8 @@ pub(super) enum Opened {
     Tracking(Arc<dyn TrackingStore>),
     Traces(Arc<dyn TraceStore>),
     Registry(Arc<dyn RegistryStore>),
+    Artifacts(Artifacts),
+    Extension(Extended),
 }
 
 /// An open store, and its calls that wait.
@@ -52,11 +56,13 @@ impl Instance {
         request: &[u8],
         context: &CallContext,
     ) -> Option<Result<Bytes>> {
-        let request = Arguments::Json(request);
+        let json = Arguments::Json(request);
         match &self.opened {
-            Opened::Tracking(store) => dispatch(&**store, operation, request, context).await,
-            Opened::Traces(store) => dispatch_traces(&**store, operation, request, context).await,
-            Opened::Registry(store) => dispatch_registry(&**store, operation, request, context).await,
+            Opened::Tracking(store) => dispatch(&**store, operation, json, context).await,
+            Opened::Traces(store) => dispatch_traces(&**store, operation, json, context).await,
+            Opened::Registry(store) => dispatch_registry(&**store, operation, json, context).await,
+            Opened::Extension(extended) => context.scope(extended.carry(operation, request)).await,
+            Opened::Artifacts(repo) => context.scope(repo.carry(operation, request)).await,
         }
     }
 

@@ -1,0 +1,97 @@
+//! Writes that leave a whole artifact or nothing.
+
+use crate::errors::failed;
+use crate::keys;
+use mlflow_core::artifact::{ArtifactPath, ArtifactSource, RESERVED_PREFIX};
+use mlflow_core::{Error, Result};
+use opendal::{Operator, Writer};
+use tokio::io::AsyncReadExt;
+
+/// So many bytes are sent at once.
+const PIECE: usize = 4 << 20;
+
+/// Writes an artifact: under another name until it is whole, where the service renames; other services show it when it is closed.
+pub(crate) async fn write(
+    operator: &Operator,
+    path: &ArtifactPath,
+    content: ArtifactSource<'_>,
+    length: Option<u64>,
+) -> Result<()> {
+    let wrong = |error| failed(&format!("cannot write artifact '{path}'"), error);
+    let key = keys::file(path)?;
+    let renames = operator.info().capability().rename;
+    let mut part = Part {
+        operator,
+        key: match renames {
+            true => format!("{RESERVED_PREFIX}{}", uuid::Uuid::new_v4().simple()),
+            false => key.clone(),
+        },
+        is_hidden: renames,
+        is_whole: false,
+    };
+    let mut writer = operator.writer(&part.key).await.map_err(wrong)?;
+    if let Err(error) = copy(&mut writer, path, content, length).await {
+        // What cannot be given up was never begun, or stays hidden.
+        let _ = writer.abort().await;
+        return Err(error);
+    }
+    writer.close().await.map_err(wrong)?;
+    if renames {
+        operator.rename(&part.key, &key).await.map_err(wrong)?;
+    }
+    part.is_whole = true;
+    Ok(())
+}
+
+async fn copy(
+    writer: &mut Writer,
+    path: &ArtifactPath,
+    content: ArtifactSource<'_>,
+    length: Option<u64>,
+) -> Result<()> {
+    let mut received = 0;
+    loop {
+        let mut piece = Vec::new();
+        let read = (&mut *content).take(PIECE as u64).read_to_end(&mut piece).await;
+        read.map_err(|error| {
+            let message = format!("cannot write artifact '{path}': {error}");
+            Error::new(Error::from(error).code(), message)
+        })?;
+        received += piece.len() as u64;
+        let is_end = piece.len() < PIECE;
+        if length.is_some_and(|length| received > length || (is_end && received < length)) {
+            return Err(Error::invalid_parameter_value(format!(
+                "artifact '{path}' is not stored: {received} bytes arrived, {} were declared",
+                length.unwrap_or_default()
+            )));
+        }
+        if !piece.is_empty() {
+            let sent = writer.write(piece).await;
+            sent.map_err(|e| failed(&format!("cannot write artifact '{path}'"), e))?;
+        }
+        if is_end {
+            return Ok(());
+        }
+    }
+}
+
+/// A hidden file in the root, so that no folder is made for it, which is removed unless it became the artifact.
+struct Part<'a> {
+    operator: &'a Operator,
+    key: String,
+    is_hidden: bool,
+    is_whole: bool,
+}
+
+impl Drop for Part<'_> {
+    fn drop(&mut self) {
+        if !self.is_hidden || self.is_whole {
+            return;
+        }
+        let (operator, key) = (self.operator.clone(), std::mem::take(&mut self.key));
+        // It stays hidden if it cannot be removed.
+        let _ = mlflow_core::blocking::start(async move {
+            let _ = operator.delete(&key).await;
+        });
+    }
+}
