@@ -1,9 +1,9 @@
 //! The whole command line.
 
-use crate::failure::Failure;
-use crate::output::Format;
 #[cfg(feature = "archive")]
 use crate::archive;
+use crate::failure::Failure;
+use crate::output::Format;
 use crate::{artifacts, completions, db, doctor, experiments, gc, migrate, models, plugins, runs, server};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};

@@ -7,8 +7,8 @@ mod progress;
 
 use crate::failure::Failure;
 use crate::session::Session;
-use clap::Args;
 pub(crate) use answer::Migrated;
+use clap::Args;
 pub(crate) use common::{Artifacts, Choice, carry_out, moved};
 pub(crate) use filestore::{Options as FilestoreOptions, run as run_filestore};
 use mlflow_core::Registry;
@@ -80,5 +80,12 @@ pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failu
         migration = migration.artifact_root(root);
     }
     let registry = Registry::default();
-    carry_out(session, migration, &options.choice, &registry, Some(&options.id_map)).await
+    carry_out(
+        session,
+        migration,
+        &options.choice,
+        &registry,
+        Some(&options.id_map),
+    )
+    .await
 }

@@ -167,7 +167,10 @@ fn with_artifacts(registry: &Registry, folder: &Path) -> Result<Registry> {
     let mut with = registry.clone();
     let (root, registry) = (folder.to_owned(), registry.clone());
     let provider = Provider::<dyn ArtifactRepo>::new("mlflow-migrate", [SCHEME], move |uri: StoreUri, _| {
-        let below = uri.as_str().trim_start_matches(SCHEME).trim_start_matches([':', '/']);
+        let below = uri
+            .as_str()
+            .trim_start_matches(SCHEME)
+            .trim_start_matches([':', '/']);
         let (path, registry) = (root.join(below), registry.clone());
         async move { registry.artifact_repo(&path.to_string_lossy()).await }
     });

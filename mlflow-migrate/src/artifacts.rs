@@ -29,7 +29,10 @@ impl Repos<'_> {
         let options = |uri: &str| OpenOptions::new().tracking_uri(uri);
         let explained = |error: Error| {
             let hint = "leave artifacts where they are with `--artifacts reference`";
-            let message = format!("the artifacts in `{from}` cannot be copied: {}; {hint}", error.message());
+            let message = format!(
+                "the artifacts in `{from}` cannot be copied: {}; {hint}",
+                error.message()
+            );
             error.with_message(message)
         };
         let source = self.registry.artifact_repo_with(from, options(self.from)).await;

@@ -4,6 +4,7 @@ use mlflow_core::entities::{
     Experiment, KeyList, KeyValue, LoggedModel, Metric, RegisteredModel, Run, Trace,
 };
 use mlflow_core::import::{ImportedModel, ImportedVersion};
+use mlflow_core::traces::SPANS_LOCATION;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
@@ -130,6 +131,8 @@ pub(crate) fn of_model(imported: ImportedModel) -> Digest {
 }
 
 pub(crate) fn of_trace(mut trace: Trace) -> Digest {
+    // Each kind of store has its own place for spans.
+    trace.trace_info.tags.remove(SPANS_LOCATION);
     let assessments = &mut trace.trace_info.assessments;
     assessments.sort_by(|a, b| a.assessment_id.cmp(&b.assessment_id));
     trace.spans.sort_by(|a, b| a.span_id.cmp(&b.span_id));

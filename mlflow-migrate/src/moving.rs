@@ -77,7 +77,9 @@ impl Work<'_> {
         let chosen = self.chosen;
         for experiments in chosen.experiments.chunks(EXPERIMENTS) {
             let asked = experiments.iter().map(|experiment| places.asked(experiment));
-            let request = ImportExperiments { experiments: asked.collect() };
+            let request = ImportExperiments {
+                experiments: asked.collect(),
+            };
             let kept = target.tracking.import_experiments(request).await?.experiments;
             for (experiment, kept) in experiments.iter().zip(&kept) {
                 places.note(experiment, kept);
@@ -129,7 +131,8 @@ impl Work<'_> {
             named.extend(runs.iter().flat_map(models_of));
             let kept: Vec<Run> = runs.iter().map(|run| places.run(run.clone())).collect();
             let moved = runs.iter().zip(&kept);
-            let roots = moved.map(|(run, kept)| [&run.info, &kept.info].map(|info| info.artifact_uri.clone()));
+            let roots =
+                moved.map(|(run, kept)| [&run.info, &kept.info].map(|info| info.artifact_uri.clone()));
             let roots: Vec<_> = roots.collect();
             target.tracking.import_runs(ImportRuns { runs: kept }).await?;
             self.moved(Kind::Runs, runs.len());

@@ -176,7 +176,8 @@ impl Work<'_> {
                 let id = expected.trace_info.trace_id.clone();
                 let from = artifacts_of(&expected.trace_info).to_owned();
                 let expected = places.trace(expected);
-                self.verify_artifacts(&from, artifacts_of(&expected.trace_info)).await?;
+                self.verify_artifacts(&from, artifacts_of(&expected.trace_info))
+                    .await?;
                 let expected = digest::of_trace(expected);
                 let is_equal = found.map(|found| digest::of_trace(found) == expected);
                 self.report.compare(Kind::Traces, is_equal, || id);

@@ -101,9 +101,17 @@ async fn artifacts_are_copied_and_compared_by_their_content() {
     assert_eq!(std::fs::read(copy.join("plots/a.txt")).unwrap(), b"a plot");
 
     std::fs::write(copy.join("plots/a.txt"), "a p1ot").unwrap();
-    let report = migration().compare_only(true).run(&Registry::default()).await.unwrap();
+    let report = migration()
+        .compare_only(true)
+        .run(&Registry::default())
+        .await
+        .unwrap();
     assert_eq!(report.tally(Kind::Artifacts).equal, 1);
-    assert!(report.differences[0].what.ends_with("plots/a.txt"), "{}", shown(&report));
+    assert!(
+        report.differences[0].what.ends_with("plots/a.txt"),
+        "{}",
+        shown(&report)
+    );
 }
 
 /// Makes a run with two artifacts in the source, and returns its id.
@@ -141,7 +149,10 @@ async fn an_archive_holds_everything() {
     let compares = Migration::new(&pair.from, archive.uri()).compare_only(true);
     let report = compares.run(archive.registry()).await.unwrap();
     assert!(report.is_verified && report.is_equal(), "{}", shown(&report));
-    let report = Migration::new(archive.uri(), &pair.to).run(archive.registry()).await.unwrap();
+    let report = Migration::new(archive.uri(), &pair.to)
+        .run(archive.registry())
+        .await
+        .unwrap();
     assert!(report.is_equal(), "{}", shown(&report));
     for table in TABLES {
         assert_eq!(pair.count_from(table), pair.count_to(table), "{table}");

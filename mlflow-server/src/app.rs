@@ -57,11 +57,7 @@ impl Backends {
     ///
     /// Whoever may call that may write over anything.
     #[must_use]
-    pub fn imports(
-        mut self,
-        tracking: Arc<dyn ImportTarget>,
-        models: Arc<dyn RegistryImportTarget>,
-    ) -> Self {
+    pub fn imports(mut self, tracking: Arc<dyn ImportTarget>, models: Arc<dyn RegistryImportTarget>) -> Self {
         self.imports = Some(Imports { tracking, models });
         self
     }

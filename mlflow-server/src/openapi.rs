@@ -55,8 +55,13 @@ impl Contract {
         // What begins with a slash is OpenTelemetry's.
         let traces = trace_operations()
             .filter(|operation| operation.routes.iter().all(|route| !route.path.starts_with('/')));
-        let imports = import_target::OPERATIONS.iter().chain(registry_import_target::OPERATIONS);
-        let operations = tracking_operations().chain(registry_operations()).chain(traces).chain(imports);
+        let imports = import_target::OPERATIONS
+            .iter()
+            .chain(registry_import_target::OPERATIONS);
+        let operations = tracking_operations()
+            .chain(registry_operations())
+            .chain(traces)
+            .chain(imports);
         let operations = operations
             .map(|operation| Described {
                 operation,

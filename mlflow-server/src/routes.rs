@@ -106,7 +106,9 @@ fn with_operations(mut routes: Router<App>, with_traces: bool) -> Router<App> {
     let models = registry_operations().map(Served::Models);
     let traces = trace_operations().filter(|_| with_traces).map(Served::Traces);
     let imports = import_target::OPERATIONS.iter().map(Served::Imports);
-    let model_imports = registry_import_target::OPERATIONS.iter().map(Served::ModelImports);
+    let model_imports = registry_import_target::OPERATIONS
+        .iter()
+        .map(Served::ModelImports);
     let imports = imports.chain(model_imports);
     for served in tracking.chain(models).chain(traces).chain(imports) {
         for route in served.operation().routes {

@@ -99,10 +99,7 @@ pub(crate) async fn moved(
         migration = migration.exclude(pattern)?;
     }
     let mut progress = Progress::new(!choice.no_progress);
-    let result = migration
-        .watch(|event| progress.tell(&event))
-        .run(registry)
-        .await;
+    let result = migration.watch(|event| progress.tell(&event)).run(registry).await;
     progress.end();
     result.or_hint(|_| None)
 }

@@ -34,15 +34,21 @@ pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failu
     let source = folder(&options.source)?;
     let target = StoreUri::parse(&options.target)?;
     if target.scheme() != "sqlite" {
-        return Err(
-            Failure::usage(format!("--target is a SQLite URI such as sqlite:///mlflow.db, not `{target}`"))
-                .hint(format!("`mlflow migrate {} {target}` moves to stores of every kind", source.display())),
-        );
+        return Err(Failure::usage(format!(
+            "--target is a SQLite URI such as sqlite:///mlflow.db, not `{target}`"
+        ))
+        .hint(format!(
+            "`mlflow migrate {} {target}` moves to stores of every kind",
+            source.display()
+        )));
     }
     let file = PathBuf::from(options.target.trim_start_matches("sqlite:///"));
     let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty());
     if let Some(parent) = parent.filter(|parent| !parent.is_dir()) {
-        return Err(Failure::usage(format!("there is no folder `{}`", parent.display())));
+        return Err(Failure::usage(format!(
+            "there is no folder `{}`",
+            parent.display()
+        )));
     }
     if file.exists() {
         if !options.yes && !overwrites(&file)? {
@@ -61,7 +67,8 @@ fn folder(given: &Path) -> Result<PathBuf, Failure> {
     if below.is_dir() {
         return Ok(below);
     }
-    let is_experiment = |name: &str| name.bytes().all(|b| b.is_ascii_digit()) || [".trash", "models"].contains(&name);
+    let is_experiment =
+        |name: &str| name.bytes().all(|b| b.is_ascii_digit()) || [".trash", "models"].contains(&name);
     let entries = std::fs::read_dir(given)
         .map_err(|error| Failure::usage(format!("cannot read --source `{}`: {error}", given.display())))?;
     let mut names = entries.flatten().filter(|entry| entry.path().is_dir());
@@ -80,7 +87,11 @@ fn overwrites(file: &Path) -> Result<bool, Failure> {
         return Err(Failure::new(message).hint("--yes overwrites it"));
     }
     let mut stderr = std::io::stderr();
-    write!(stderr, "Database file already exists: {}\nOverwrite? [y/N]: ", file.display())?;
+    write!(
+        stderr,
+        "Database file already exists: {}\nOverwrite? [y/N]: ",
+        file.display()
+    )?;
     stderr.flush()?;
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;

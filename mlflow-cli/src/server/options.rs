@@ -188,7 +188,8 @@ impl Options {
             );
         }
         if self.allow_import {
-            notes.push("--allow-import: whoever reaches this server may write over anything in it".to_owned());
+            notes
+                .push("--allow-import: whoever reaches this server may write over anything in it".to_owned());
         }
         if is_any(&self.cors_allowed_origins) && !self.disable_security_middleware {
             notes.push(

@@ -1,7 +1,9 @@
 //! `mlflow migrate` between stores of every kind.
 
 use crate::server::Served;
+use crate::servers::Engine;
 use crate::world::{World, said};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A database that official MLflow has filled.
@@ -47,7 +49,114 @@ fn a_server_takes_over_nothing_unless_it_is_told_to() {
     assert!(answer.ends_with("exit code 1"), "{answer}");
     let found = ["experiments", "list", "--output", "json"];
     let mut command = world.command(&found);
-    let listed = command.env("MLFLOW_TRACKING_URI", "sqlite:///to.db").output().unwrap();
+    let listed = command
+        .env("MLFLOW_TRACKING_URI", "sqlite:///to.db")
+        .output()
+        .unwrap();
     let listed: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
     assert_eq!(listed.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_chain_of_stores_ends_as_it_began() {
+    let world = world();
+    moved(&world, "sqlite:///from.db", "./start/mlruns");
+    let counts = moved(&world, "./start/mlruns", "sqlite:///first.db");
+    let database = Engine::Postgres.fresh("chain").await;
+    let second = match &database {
+        Some(database) => database.uri.clone(),
+        None => "sqlite:///second.db".to_owned(),
+    };
+    assert_eq!(moved(&world, "sqlite:///first.db", &second), counts);
+    let options = ["--backend-store-uri", "sqlite:///third.db", "--allow-import"];
+    let server = Served::start(&world, &options);
+    assert_eq!(moved(&world, &second, &server.url()), counts);
+    assert_eq!(moved(&world, &server.url(), "./end/mlruns"), counts);
+    let (start, end) = (tree(&world.path("start/mlruns")), tree(&world.path("end/mlruns")));
+    assert!(start.len() > 300, "{} files", start.len());
+    for (path, content) in &start {
+        assert_eq!(Some(content), end.get(path), "{path}");
+    }
+    assert_eq!(start.len(), end.len());
+    if let Some(database) = database {
+        database.drop_database().await;
+    }
+}
+
+/// Reads all files below a folder. When a run was deleted is known to no store but its own.
+fn tree(root: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let lines = text.lines().filter(|line| !line.starts_with("deleted_time:"));
+            let mut lines: Vec<_> = lines.collect();
+            if path.to_string_lossy().contains("/metrics/") {
+                lines.sort_unstable();
+            }
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            files.insert(name, lines.join("\n"));
+        }
+    }
+    files
+}
+
+#[test]
+fn a_file_holds_everything_and_gives_it_back() {
+    let world = world();
+    let exported = [
+        "export",
+        "all.zip",
+        "--tracking-uri",
+        "sqlite:///from.db",
+        "--artifacts",
+        "reference",
+    ];
+    let report = world.json(&[&exported[..], &["--output", "json"]].concat());
+    assert_eq!(report["differences"], serde_json::json!([]), "{report:#}");
+    let imported = [
+        "import",
+        "all.zip",
+        "--tracking-uri",
+        "./mlruns",
+        "--output",
+        "json",
+    ];
+    let back = world.json(&imported);
+    assert_eq!(back["counts"], report["counts"]);
+    let again = said(world.command(&exported).output().unwrap());
+    assert!(again.contains("all.zip"), "{again}");
+}
+
+#[test]
+fn the_command_of_official_mlflow_moves_a_folder() {
+    let world = world();
+    moved(&world, "sqlite:///from.db", "./mlruns");
+    let line = [
+        "migrate-filestore",
+        "--source",
+        ".",
+        "--target",
+        "sqlite:///to.db",
+        "--no-progress",
+    ];
+    let report = world.json(&[&line[..], &["--output", "json"]].concat());
+    assert_eq!(report["differences"], serde_json::json!([]), "{report:#}");
+    let again = said(world.command(&line).output().unwrap());
+    assert!(again.contains("--yes"), "{again}");
+    let line = [
+        "migrate-filestore",
+        "--source",
+        ".",
+        "--target",
+        "postgresql://h/db",
+    ];
+    let refused = said(world.command(&line).output().unwrap());
+    assert!(refused.contains("`mlflow migrate"), "{refused}");
 }

@@ -20,7 +20,10 @@ pub(super) fn pack(folder: &Path, file: &Path) -> Result<()> {
         if !entry.file_type().is_file() {
             continue;
         }
-        let is_packed = entry.path().extension().is_some_and(|end| PACKED.iter().any(|p| end == *p));
+        let is_packed = entry
+            .path()
+            .extension()
+            .is_some_and(|end| PACKED.iter().any(|p| end == *p));
         let method = if is_packed {
             CompressionMethod::Stored
         } else {
@@ -46,9 +49,7 @@ fn name(folder: &Path, path: &Path) -> Result<String> {
     let below = path.strip_prefix(folder).unwrap_or(path);
     let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
     let name = parts.map(|parts| parts.join("/"));
-    name.ok_or_else(|| {
-        Error::invalid_parameter_value(format!("the path `{}` is no UTF-8", below.display()))
-    })
+    name.ok_or_else(|| Error::invalid_parameter_value(format!("the path `{}` is no UTF-8", below.display())))
 }
 
 pub(super) fn unpack(file: &Path, folder: &Path) -> Result<()> {

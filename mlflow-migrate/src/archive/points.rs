@@ -29,14 +29,27 @@ pub(super) fn write(path: &Path, points: &[Metric]) -> Result<()> {
 
 fn batch(points: &[Metric]) -> Result<RecordBatch, arrow::error::ArrowError> {
     let texts = |of: fn(&Metric) -> &str| -> ArrayRef {
-        Arc::new(points.iter().map(|point| Some(of(point))).collect::<StringArray>())
+        Arc::new(
+            points
+                .iter()
+                .map(|point| Some(of(point)))
+                .collect::<StringArray>(),
+        )
     };
     let numbers = |of: fn(&Metric) -> i64| -> ArrayRef {
         Arc::new(points.iter().map(|point| Some(of(point))).collect::<Int64Array>())
     };
-    let values: ArrayRef = Arc::new(points.iter().map(|point| Some(point.value)).collect::<Float64Array>());
+    let values: ArrayRef = Arc::new(
+        points
+            .iter()
+            .map(|point| Some(point.value))
+            .collect::<Float64Array>(),
+    );
     RecordBatch::try_from_iter([
-        ("run_id", texts(|point| point.run_id.as_deref().unwrap_or_default())),
+        (
+            "run_id",
+            texts(|point| point.run_id.as_deref().unwrap_or_default()),
+        ),
         ("key", texts(|point| &point.key)),
         ("value", values),
         ("timestamp", numbers(|point| point.timestamp)),

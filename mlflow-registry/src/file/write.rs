@@ -94,10 +94,7 @@ fn write_version(
         None => set("current_stage", DELETED.into()),
         Some(stage) => {
             set("current_stage", stage.as_str().into());
-            set(
-                "description",
-                after.description.as_ref().into(),
-            );
+            set("description", after.description.as_ref().into());
             set("run_id", given(after.run_id.as_deref().unwrap_or_default()));
             set("run_link", given(&after.run_link));
             set("source", (&after.source).into());

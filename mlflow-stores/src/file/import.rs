@@ -4,13 +4,15 @@ mod experiments;
 mod logged_models;
 mod points;
 mod runs;
+mod traces;
 
 use super::{FileStore, apart};
 use async_trait::async_trait;
 use mlflow_core::contract::ImportTarget;
 use mlflow_core::contract::import_target::{
     ImportExperiments, ImportExperimentsResponse, ImportLoggedModels, ImportLoggedModelsResponse,
-    ImportMetrics, ImportMetricsResponse, ImportRuns, ImportRunsResponse,
+    ImportMetrics, ImportMetricsResponse, ImportRuns, ImportRunsResponse, ImportTraceLinks,
+    ImportTraceLinksResponse, ImportTraces, ImportTracesResponse,
 };
 use mlflow_core::registry::{LinkedProvider, Provider};
 use mlflow_core::{Result, StoreUri};
@@ -43,6 +45,16 @@ impl ImportTarget for FileImport {
     async fn import_logged_models(&self, request: ImportLoggedModels) -> Result<ImportLoggedModelsResponse> {
         apart(|| logged_models::import(&self.store, request.models))?;
         Ok(ImportLoggedModelsResponse {})
+    }
+
+    async fn import_traces(&self, request: ImportTraces) -> Result<ImportTracesResponse> {
+        apart(|| traces::import(&self.store, request.traces))?;
+        Ok(ImportTracesResponse {})
+    }
+
+    /// Folders hold no links of traces, but for the run that their metadata name.
+    async fn import_trace_links(&self, _: ImportTraceLinks) -> Result<ImportTraceLinksResponse> {
+        Ok(ImportTraceLinksResponse {})
     }
 }
 

@@ -1,7 +1,8 @@
 //! Traces: folders below `traces` in those of their experiments. Their spans are artifacts, which clients write and read.
 
-mod files;
+pub(super) mod files;
 mod meta;
+pub(super) mod spans;
 
 pub(super) use files::KeptTrace;
 
@@ -10,7 +11,7 @@ use super::place::Place;
 use super::{FileStore, apart, disk};
 use async_trait::async_trait;
 use cap_std::fs::Dir;
-use meta::Form;
+pub(super) use meta::Form;
 use mlflow_core::artifact::location;
 use mlflow_core::contract::Traces;
 use mlflow_core::contract::traces::*;
@@ -228,6 +229,23 @@ impl Traces for FileStore {
     async fn batch_get_trace_infos(&self, request: BatchGetTraceInfos) -> Result<BatchGetTraceInfosResponse> {
         let trace_infos = self.infos_of(&request.validated()?)?;
         Ok(BatchGetTraceInfosResponse { trace_infos })
+    }
+
+    async fn get_trace(&self, request: GetTrace) -> Result<GetTraceResponse> {
+        let trace_id = request.validated()?.trace_id;
+        let trace_info = self.trace(&trace_id)?.info();
+        let dir = self.open_root()?;
+        let place = self.place_of_trace(&dir, &trace_id)?;
+        let spans = place.map(|place| spans::read(&dir, &files::folder(&place, &trace_id)));
+        match spans.transpose()?.flatten() {
+            Some(spans) => Ok(StartTraceV3Response {
+                trace: Trace { trace_info, spans },
+            }),
+            None => Err(Error::new(
+                ErrorCode::NotImplemented,
+                "a file store has the spans of traces only as artifacts in their folders",
+            )),
+        }
     }
 
     async fn get_trace_info_v3(&self, request: GetTraceInfoV3) -> Result<GetTraceInfoV3Response> {

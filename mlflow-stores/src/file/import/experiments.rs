@@ -49,7 +49,10 @@ fn one(store: &FileStore, dir: &Dir, mut experiment: Experiment) -> Result<Exper
     for tag in experiment.tags.iter() {
         batch.replace(entry(&folder, "tags", &tag.key)?, tag.value.as_str());
     }
-    batch.replace_yaml(format!("{folder}/{META}"), &meta::of_experiment(&experiment, true));
+    batch.replace_yaml(
+        format!("{folder}/{META}"),
+        &meta::of_experiment(&experiment, true),
+    );
     batch.commit(dir, &folder)?;
     Ok(experiment)
 }
@@ -64,7 +67,8 @@ fn before(store: &FileStore, dir: &Dir, experiment: &Experiment) -> Result<Optio
         return Ok(None);
     };
     let same_id = store.read_experiment(dir, &place)?;
-    Ok(same_id.filter(|other| other.experiment_id == "0" && other.name == DEFAULT_NAME && is_unused(dir, other)))
+    Ok(same_id
+        .filter(|other| other.experiment_id == "0" && other.name == DEFAULT_NAME && is_unused(dir, other)))
 }
 
 /// Tells whether an experiment has nothing that its location or its name could matter to.

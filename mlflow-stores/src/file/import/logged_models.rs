@@ -69,7 +69,9 @@ fn measure(
         let line = points::line(metric, Some(run_id))?;
         if !known.contains_key(metric.key.as_str()) {
             let there = files::points(dir, &path, model_id, &metric.key)?;
-            let lines = there.iter().map(|point| points::line(point, point.run_id.as_deref()));
+            let lines = there
+                .iter()
+                .map(|point| points::line(point, point.run_id.as_deref()));
             known.insert(&metric.key, lines.collect::<Result<_>>()?);
         }
         let lines = known.entry(&metric.key).or_default();

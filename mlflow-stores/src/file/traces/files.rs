@@ -47,13 +47,13 @@ pub(in crate::file) struct OpenTrace {
     _lock: disk::Lock,
 }
 
-pub(super) fn folder(place: &Place, trace_id: &str) -> String {
+pub(in crate::file) fn folder(place: &Place, trace_id: &str) -> String {
     format!("{}/traces/{trace_id}", place.folder())
 }
 
 impl FileStore {
     /// Finds the folder of a trace.
-    pub(super) fn place_of_trace(&self, dir: &Dir, trace_id: &str) -> Result<Option<Place>> {
+    pub(in crate::file) fn place_of_trace(&self, dir: &Dir, trace_id: &str) -> Result<Option<Place>> {
         if !disk::is_entry_name(trace_id) {
             return Ok(None);
         }
@@ -100,7 +100,7 @@ impl FileStore {
     }
 
     /// Locks the folder of a trace that may be a new one.
-    pub(super) fn lock_trace(&self, dir: Dir, place: &Place, trace_id: &str) -> Result<OpenTrace> {
+    pub(in crate::file) fn lock_trace(&self, dir: Dir, place: &Place, trace_id: &str) -> Result<OpenTrace> {
         let folder = folder(place, trace_id);
         let lock = disk::lock(&dir, &folder)?;
         batch::recover(&dir, &folder)?;
@@ -245,18 +245,26 @@ fn read_assessment(dir: &Dir, path: &str, key: &str) -> Result<Option<Assessment
 
 impl OpenTrace {
     /// Writes the file of the trace, in the form that it has.
-    pub(super) fn write_info(&self, info: &TraceInfoV3, new: Form, batch: &mut Batch) -> Result<()> {
+    pub(in crate::file) fn write_info(&self, info: &TraceInfoV3, new: Form, batch: &mut Batch) -> Result<()> {
         let form = self.known.as_ref().map_or(new, |known| known.form);
         let path = format!("{}/{TRACE_META}", self.folder);
         batch.replace_yaml(path, &meta::of_trace(info, form)?);
         Ok(())
     }
 
-    pub(super) fn write_metadata(&self, metadata: BTreeMap<String, String>, batch: &mut Batch) -> Result<()> {
+    pub(in crate::file) fn write_metadata(
+        &self,
+        metadata: BTreeMap<String, String>,
+        batch: &mut Batch,
+    ) -> Result<()> {
         self.write_entries(METADATA, metadata, batch)
     }
 
-    pub(super) fn write_tags(&self, tags: BTreeMap<String, String>, batch: &mut Batch) -> Result<()> {
+    pub(in crate::file) fn write_tags(
+        &self,
+        tags: BTreeMap<String, String>,
+        batch: &mut Batch,
+    ) -> Result<()> {
         self.write_entries(TAGS, tags, batch)
     }
 
@@ -299,7 +307,7 @@ impl OpenTrace {
     }
 
     /// Makes the folders that official MLflow finds in every trace.
-    pub(super) fn make_folders(&self) -> Result<()> {
+    pub(in crate::file) fn make_folders(&self) -> Result<()> {
         for kind in [METADATA, TAGS] {
             disk::make_folder(&self.dir, &format!("{}/{kind}", self.folder))?;
         }

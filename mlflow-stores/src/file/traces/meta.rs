@@ -15,7 +15,7 @@ const DURATION: &str = "execution_duration_ms";
 
 /// Which official MLflow reads a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::file) enum Form {
     /// Both; it has no previews and no id of the client.
     Second,
     /// 3.x alone.

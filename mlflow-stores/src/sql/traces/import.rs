@@ -6,7 +6,7 @@ use crate::sql::execute::Tx;
 use mlflow_core::contract::import_target::ImportTraceLinks;
 use mlflow_core::contract::traces::{LinkPromptsToTrace, LinkTracesToRun};
 use mlflow_core::entities::{Span, Trace, TraceInfoV3, otlp};
-use mlflow_core::traces::{SpanRow, StoredTrace, TraceSpans};
+use mlflow_core::traces::{IN_TRACKING_STORE, SPANS_LOCATION, SpanRow, StoredTrace, TraceSpans};
 use mlflow_core::validation::experiment_number;
 use mlflow_core::{Error, Result};
 
@@ -29,7 +29,12 @@ pub(in crate::sql) async fn import_links(tx: &mut Tx<'_>, request: ImportTraceLi
         let prompts = link.prompt_versions.into_iter();
         prompts.map(move |prompt| (trace_id.clone(), links::prompt_id(&prompt.name, &prompt.version)))
     };
-    links::link(tx, links::RUN, request.runs.into_iter().flat_map(to_run).collect()).await?;
+    links::link(
+        tx,
+        links::RUN,
+        request.runs.into_iter().flat_map(to_run).collect(),
+    )
+    .await?;
     let prompts = request.prompts.into_iter().flat_map(to_prompts).collect();
     links::link(tx, links::PROMPT, prompts).await
 }
@@ -37,6 +42,10 @@ pub(in crate::sql) async fn import_links(tx: &mut Tx<'_>, request: ImportTraceLi
 async fn one(tx: &mut Tx<'_>, Trace { trace_info, spans }: Trace) -> Result<()> {
     let mut info = trace_info;
     let given = std::mem::take(&mut info.assessments);
+    if !spans.is_empty() {
+        info.tags
+            .insert(SPANS_LOCATION.to_owned(), IN_TRACKING_STORE.to_owned());
+    }
     let new = stored(info)?;
     let (before, is_new) = write::open(tx, &new).await?;
     write::save(tx, &before, &new, false).await?;
