@@ -222,6 +222,14 @@ pub(crate) struct Chosen {
     pub(crate) models: Vec<RegisteredModel>,
 }
 
+impl Chosen {
+    /// Tells whether an experiment is moved.
+    pub(crate) fn has(&self, experiment_id: &str) -> bool {
+        let mut ids = self.experiments.iter().map(|experiment| experiment.experiment_id.as_str());
+        ids.any(|id| id == experiment_id)
+    }
+}
+
 /// A migration at work.
 pub(crate) struct Work<'m> {
     pub(crate) repos: Repos<'m>,

@@ -1,7 +1,7 @@
 //! What is read is written, kind by kind: later kinds name earlier ones.
 
 use crate::event::Kind;
-use crate::migration::Work;
+use crate::migration::{Chosen, Work};
 use crate::place::Places;
 use crate::source::Source;
 use crate::target::Target;
@@ -32,6 +32,7 @@ impl Work<'_> {
     pub(crate) async fn count(&mut self) -> Result<()> {
         let (source, chosen) = (self.source, self.chosen);
         self.moved(Kind::Experiments, chosen.experiments.len());
+        let mut named = BTreeSet::new();
         for (index, experiment) in chosen.experiments.iter().enumerate() {
             self.begins(Kind::Runs, index, false);
             let id = &experiment.experiment_id;
@@ -39,6 +40,7 @@ impl Work<'_> {
             while let Some(ids) = pages.try_next().await? {
                 self.moved(Kind::Runs, ids.len());
                 let runs = source.runs(&ids).await?;
+                named.extend(runs.iter().flat_map(models_of));
                 let mut points = pin!(source.points(&runs));
                 while let Some(points) = points.try_next().await? {
                     self.moved(Kind::Points, points.len());
@@ -51,6 +53,7 @@ impl Work<'_> {
             while let Some(models) = pages.try_next().await? {
                 self.moved(Kind::LoggedModels, models.len());
                 for model in &models {
+                    named.remove(model.id());
                     self.count_artifacts(&model.info.artifact_uri).await?;
                 }
             }
@@ -60,6 +63,12 @@ impl Work<'_> {
                 for info in &traces {
                     self.count_artifacts(artifacts_of(info)).await?;
                 }
+            }
+        }
+        for model_id in named {
+            if let Some(deleted) = deleted_model(source, chosen, &model_id).await? {
+                self.moved(Kind::LoggedModels, 1);
+                self.count_artifacts(&deleted.model.info.artifact_uri).await?;
             }
         }
         self.moved(Kind::RegisteredModels, chosen.models.len());
@@ -96,7 +105,7 @@ impl Work<'_> {
             self.write_models(index, target, places, &mut named).await?;
         }
         for model_id in named {
-            if let Some(model) = deleted_model(self.source, places, &model_id).await? {
+            if let Some(model) = deleted_model(self.source, chosen, &model_id).await? {
                 let from = model.model.info.artifact_uri.clone();
                 let model = ImportedModel {
                     model: places.model(model.model),
@@ -127,6 +136,9 @@ impl Work<'_> {
         let source = self.source;
         let mut pages = pin!(source.run_ids(&self.chosen.experiments[index].experiment_id));
         while let Some(ids) = pages.try_next().await? {
+            if ids.is_empty() {
+                continue;
+            }
             let runs = source.runs(&ids).await?;
             named.extend(runs.iter().flat_map(models_of));
             let kept: Vec<Run> = runs.iter().map(|run| places.run(run.clone())).collect();
@@ -165,6 +177,9 @@ impl Work<'_> {
                 .logged_models(&self.chosen.experiments[index].experiment_id)
         );
         while let Some(models) = pages.try_next().await? {
+            if models.is_empty() {
+                continue;
+            }
             let mut roots = Vec::new();
             let live = models.into_iter().map(|model| {
                 named.remove(model.id());
@@ -191,7 +206,10 @@ impl Work<'_> {
         let mut pages = pin!(source.trace_infos(id));
         let mut any = false;
         while let Some(infos) = pages.try_next().await? {
-            any |= !infos.is_empty();
+            if infos.is_empty() {
+                continue;
+            }
+            any = true;
             let traces = source.with_spans(infos).await?;
             let mut roots = Vec::new();
             let moved = traces.into_iter().map(|trace| {
@@ -257,6 +275,9 @@ impl Work<'_> {
             self.moved(Kind::RegisteredModels, 1);
             let mut pages = pin!(source.versions(model));
             while let Some(versions) = pages.try_next().await? {
+                if versions.is_empty() {
+                    continue;
+                }
                 let count = versions.len();
                 let model_versions = versions
                     .into_iter()
@@ -291,11 +312,11 @@ pub(crate) fn models_of(run: &Run) -> impl Iterator<Item = String> {
 /// Finds a deleted model of a moved experiment, which only runs name: searches leave it out.
 pub(crate) async fn deleted_model(
     source: &Source,
-    places: &Places,
+    chosen: &Chosen,
     model_id: &str,
 ) -> Result<Option<ImportedModel>> {
     let found = source.logged_model(model_id).await?;
     Ok(found.filter(|found| {
-        found.lifecycle_stage == LifecycleStage::Deleted && places.has(&found.model.info.experiment_id)
+        found.lifecycle_stage == LifecycleStage::Deleted && chosen.has(&found.model.info.experiment_id)
     }))
 }

@@ -48,11 +48,6 @@ impl Places {
         self.experiments.insert(source.experiment_id.clone(), place);
     }
 
-    /// Tells whether an experiment is moved.
-    pub(crate) fn has(&self, experiment_id: &str) -> bool {
-        self.experiments.contains_key(experiment_id)
-    }
-
     /// Returns the experiments whose ids could not be kept: their ids in the source and in the target.
     pub(crate) fn changed_ids(&self) -> BTreeMap<String, String> {
         let changed = self

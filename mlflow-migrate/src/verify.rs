@@ -38,7 +38,7 @@ impl Work<'_> {
             self.verify_models(index, kept, places, &mut named).await?;
         }
         for model_id in named {
-            if let Some(model) = deleted_model(self.source, places, &model_id).await? {
+            if let Some(model) = deleted_model(self.source, chosen, &model_id).await? {
                 self.verify_model(model, kept, places).await?;
             }
         }

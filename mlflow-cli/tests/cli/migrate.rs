@@ -18,9 +18,12 @@ fn world() -> World {
     world
 }
 
-/// Moves everything, and returns what the report says of one kind on both sides.
+/// What no folder can have as a name: a registered model with `%`.
+const WITHOUT: [&str; 2] = ["--exclude", "model:*%*"];
+
+/// Moves everything that folders can hold, and returns what the report says of one kind on both sides.
 fn moved(world: &World, from: &str, to: &str) -> serde_json::Value {
-    let report = world.json(&["migrate", from, to, "--output", "json"]);
+    let report = world.json(&[&["migrate", from, to, "--output", "json"], &WITHOUT[..]].concat());
     assert_eq!(report["verified"], true);
     assert_eq!(report["differences"], serde_json::json!([]), "{report:#}");
     report["counts"].clone()

@@ -27,7 +27,7 @@ fn nothing_is_deleted_if_some_are_out_of_reach() {
     assert_snapshot!(world.transcript(&["gc"]), @r"
     ---- stderr
     Database: sqlite:///mlflow.db
-    error: nothing is deleted: 1 of 2 artifact locations are out of reach: no artifact repository for the scheme `s3` of `s3://bucket/1/x/artifacts`: known schemes are file, http, https, mlflow-artifacts; a program adds one by `Registry::register`
+    error: nothing is deleted: 1 of 2 artifact locations are out of reach: no artifact repository for the scheme `s3` of `s3://bucket/1/x/artifacts`: known schemes are file, http, https, mlflow-artifacts; a plugin in a folder of MLFLOW_PLUGIN_PATH adds one, as `mlflow plugins list` shows, and a program does by `Registry::register`
     hint: use a program that reaches them, such as official MLflow's `mlflow gc`, or delete the rows and leave the files where they are by --keep-artifacts; --dry-run shows each location
     ---- exit code 1
     ");
@@ -36,7 +36,7 @@ fn nothing_is_deleted_if_some_are_out_of_reach() {
     Run with ID <------------run id------------> would be permanently deleted, but its artifacts at s3://bucket/1/x/artifacts are out of reach.
     ---- stderr
     Database: sqlite:///mlflow.db
-    error: nothing is deleted: 1 of 2 artifact locations are out of reach: no artifact repository for the scheme `s3` of `s3://bucket/1/x/artifacts`: known schemes are file, http, https, mlflow-artifacts; a program adds one by `Registry::register`
+    error: nothing is deleted: 1 of 2 artifact locations are out of reach: no artifact repository for the scheme `s3` of `s3://bucket/1/x/artifacts`: known schemes are file, http, https, mlflow-artifacts; a plugin in a folder of MLFLOW_PLUGIN_PATH adds one, as `mlflow plugins list` shows, and a program does by `Registry::register`
     hint: use a program that reaches them, such as official MLflow's `mlflow gc`, or delete the rows and leave the files where they are by --keep-artifacts; --dry-run shows each location
     ---- exit code 1
     ");
