@@ -106,6 +106,25 @@ impl Shelf {
     /// and aliases.
     pub(super) fn read(&self, dir: &Dir, root: &Path, names: &[&str]) -> Result<RegistryContents> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let contents = known.models(dir, root, names)?;
+        let Known { told, damaged, .. } = &mut *known;
+        for error in damaged.values() {
+            let message = format!(
+                "left out a part of a registered model in {}: {}",
+                root.display(),
+                error.message()
+            );
+            if told.insert(message.clone()) {
+                notice::warn(&message);
+            }
+        }
+        Ok(contents)
+    }
+}
+
+impl Known {
+    fn models(&mut self, dir: &Dir, root: &Path, names: &[&str]) -> Result<RegistryContents> {
+        let known = self;
         let mut contents = RegistryContents::default();
         if names.is_empty() {
             for name in disk::folders(dir, ".")? {
@@ -148,9 +167,9 @@ pub(super) fn examine(dir: &Dir, parent: &str) -> Result<Vec<Finding>> {
             Err(error) => found.push(below(parent, Finding::of_error(WHAT, &name, &error))),
         }
     }
-    let parts = known.damaged.iter().map(|(path, error)| {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        below(parent, Finding::of_error(WHAT, folder, error))
+    let parts = known.damaged.iter().map(|(path, error)| Finding {
+        advice: "Repair the file or move it away; until then this part of the model is left out".to_owned(),
+        ..below(parent, Finding::of_error(WHAT, path, error))
     });
     found.extend(parts);
     found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -167,6 +186,8 @@ fn below(parent: &str, finding: Finding) -> Finding {
 impl Known {
     /// Reads a model; `None` if there is none.
     fn model(&mut self, dir: &Dir, name: &str) -> Result<Option<ModelContents>> {
+        let of_model = format!("{name}/");
+        self.damaged.retain(|path, _| !path.starts_with(&of_model));
         if !disk::is_folder(dir, name) {
             self.texts.remove(name);
             return Ok(None);
@@ -225,18 +246,7 @@ impl Known {
                 version.tags = tags;
             }
         }
-        let of_model = format!("{name}/");
-        self.damaged.retain(|path, _| !path.starts_with(&of_model));
-        for (path, error) in damaged {
-            let message = format!(
-                "left out a part of the registered model {name}: {}",
-                error.message()
-            );
-            if self.told.insert(message.clone()) {
-                notice::warn(&message);
-            }
-            self.damaged.insert(path, error);
-        }
+        self.damaged.extend(damaged);
         Ok(Some(model))
     }
 }

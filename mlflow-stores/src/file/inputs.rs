@@ -70,9 +70,6 @@ impl FileStore {
                 )),
             }
         }
-        inputs
-            .dataset_inputs
-            .sort_by(|a, b| (&a.dataset.name, &a.dataset.digest).cmp(&(&b.dataset.name, &b.dataset.digest)));
         Ok(inputs)
     }
 

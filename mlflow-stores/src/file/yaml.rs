@@ -107,6 +107,8 @@ pub(super) fn is_text(plain: &str) -> bool {
 pub fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     let options = serde_saphyr::options! {
         duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins,
+        // Python writes `y` and `n` without quotes, and takes them for texts.
+        strict_booleans: true,
         with_snippet: false,
     };
     serde_saphyr::from_str_with_options(text, options).map_err(|error| error.to_string())

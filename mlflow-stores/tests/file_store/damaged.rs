@@ -4,7 +4,9 @@ use super::new_store;
 use mlflow_core::contract::experiments::{CreateExperiment, GetExperiment, SearchExperiments};
 use mlflow_core::contract::runs::{CreateRun, GetRun, SearchRuns};
 use mlflow_core::{ErrorCode, Experiments, Runs};
+use mlflow_stores::file::examine;
 use mlflow_testkit::tracking::Guarded;
+use std::collections::BTreeMap;
 
 #[tokio::test]
 async fn damaged_experiments_and_runs_are_left_out_of_lists() {
@@ -76,4 +78,56 @@ async fn names_do_not_leave_the_root() {
         };
         assert!(store.get_run(request).await.is_err());
     }
+}
+
+/// Unpacks a folder that official MLflow made and that was damaged then.
+fn unpacked(name: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let archive =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/file/{name}.tar.gz"));
+    let tar = std::process::Command::new("tar")
+        .arg("xzf")
+        .arg(archive)
+        .arg("-C")
+        .arg(folder.path())
+        .status();
+    assert!(tar.unwrap().success());
+    folder
+}
+
+fn cases(of: &str) -> BTreeMap<String, String> {
+    let all = include_str!("../data/file/damaged-cases.json");
+    let mut all: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(all).unwrap();
+    all.remove(of).unwrap()
+}
+
+#[test]
+fn damaged_runs_are_examined() {
+    let labels = cases("runs");
+    let folder = unpacked("damaged-runs");
+    let findings = examine(&folder.path().join("runs").to_string_lossy()).unwrap();
+    let mut told: Vec<String> = findings
+        .iter()
+        .filter_map(|finding| {
+            let label = labels.get(finding.path.split('/').nth(1)?)?;
+            Some(format!("{label}: {}", finding.problem))
+        })
+        .collect();
+    told.sort();
+    insta::assert_snapshot!(told.join("\n"));
+    let neighbours = findings.len() - told.len();
+    assert_eq!(neighbours, 2, "an empty folder, and a dataset in place of a run");
+}
+
+#[test]
+fn damaged_experiments_and_traces_are_examined() {
+    let folder = unpacked("damaged-roots");
+    let told = cases("roots").into_iter().map(|(root, label)| {
+        let findings = examine(&folder.path().join("roots").join(root).to_string_lossy()).unwrap();
+        let told = findings
+            .iter()
+            .map(|finding| format!("\n  {} {}: {}", finding.what, finding.path, finding.problem));
+        format!("{label}{}", told.collect::<String>())
+    });
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 const FOLDER: &str = "MLFLOW_TEST_KILLED_FOLDER";
 const RUN: &str = "MLFLOW_TEST_KILLED_RUN";
-const ROUNDS: u64 = 20;
+const ROUNDS: u64 = 50;
 const KEYS: [&str; 3] = ["a", "b", "c"];
 
 fn batch(run_id: &str, number: i64) -> LogBatch {

@@ -149,13 +149,6 @@ fn latest(points: Vec<Metric>) -> Vec<Metric> {
     latest
 }
 
-/// Returns the entries of a folder in the order of their keys, as answers about models have them.
-fn by_key<V>(tree: &Tree<V>) -> Vec<(&str, &V)> {
-    let mut entries: Vec<_> = tree.iter().collect();
-    entries.sort_unstable_by_key(|(key, _)| *key);
-    entries
-}
-
 impl FileStore {
     /// Finds the folder of a model, deleted or not.
     pub(super) fn find_model(&self, dir: &Dir, model_id: &str) -> Result<(Place, String)> {
@@ -216,21 +209,18 @@ impl FileStore {
         })?;
         let model = LoggedModel {
             info: LoggedModelInfo {
-                tags: by_key(tags)
-                    .into_iter()
+                tags: tags
+                    .iter()
                     .map(|(key, value)| LoggedModelTag::new(key, value))
                     .collect(),
                 ..info.clone()
             },
             data: LoggedModelData {
-                params: by_key(params)
-                    .into_iter()
+                params: params
+                    .iter()
                     .map(|(key, value)| LoggedModelParameter::new(key, value))
                     .collect(),
-                metrics: by_key(metrics)
-                    .into_iter()
-                    .flat_map(|(_, points)| points.clone())
-                    .collect(),
+                metrics: metrics.iter().flat_map(|(_, points)| points.clone()).collect(),
             },
         };
         Ok(Some((model, *stage)))

@@ -15,9 +15,19 @@ fn documents_are_those_of_python() {
 
 #[test]
 fn documents_of_python_are_read() {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct WithText {
+        v: String,
+    }
     for (value, document) in documents() {
-        let read = from_text::<Value>(&document);
-        assert_eq!(read.as_ref(), Ok(&value), "{document}");
+        match value.get("v") {
+            // As a text, since nothing else tells that `1e5` is one to Python.
+            Some(Value::String(v)) => {
+                let v = v.clone();
+                assert_eq!(from_text(&document), Ok(WithText { v }), "{document}");
+            }
+            _ => assert_eq!(from_text::<Value>(&document).as_ref(), Ok(&value), "{document}"),
+        }
     }
 }
 
