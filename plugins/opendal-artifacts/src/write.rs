@@ -32,12 +32,21 @@ pub(crate) async fn write(
         is_whole: false,
     };
     let mut writer = operator.writer(&part.key).await.map_err(wrong)?;
-    if let Err(error) = copy(&mut writer, capability.write_can_multi, path, content, length).await {
-        // What cannot be given up was never begun, or stays hidden.
-        let _ = writer.abort().await;
-        return Err(error);
-    }
+    let received = match copy(&mut writer, capability.write_can_multi, path, content, length).await {
+        Ok(received) => received,
+        Err(error) => {
+            // What cannot be given up was never begun, or stays hidden.
+            let _ = writer.abort().await;
+            return Err(error);
+        }
+    };
     writer.close().await.map_err(wrong)?;
+    if received == 0 && !operator.exists(&part.key).await.map_err(wrong)? {
+        return Err(Error::not_implemented(
+            "write of no bytes",
+            "OpenDAL for this service",
+        ));
+    }
     if renames {
         operator.rename(&part.key, &key).await.map_err(wrong)?;
     }
@@ -45,14 +54,14 @@ pub(crate) async fn write(
     Ok(())
 }
 
-/// Sends all bytes. A service that takes them only at once, as WebDAV servers do, is sent them from memory.
+/// Sends all bytes and returns how many they were. A service that takes them only at once, as WebDAV servers do, is sent them from memory.
 async fn copy(
     writer: &mut Writer,
     in_pieces: bool,
     path: &ArtifactPath,
     content: ArtifactSource<'_>,
     length: Option<u64>,
-) -> Result<()> {
+) -> Result<u64> {
     let mut received = 0;
     let mut whole = Vec::new();
     let wrong = |error| failed(&format!("cannot write artifact '{path}'"), error);
@@ -83,7 +92,7 @@ async fn copy(
     if !in_pieces {
         writer.write(Buffer::from(whole)).await.map_err(wrong)?;
     }
-    Ok(())
+    Ok(received)
 }
 
 /// A hidden file in the root, so that no folder is made for it, which is removed unless it became the artifact.
