@@ -8,6 +8,7 @@ mod fill;
 mod load;
 mod measure;
 mod one_run;
+mod plugin;
 mod registry;
 mod sql;
 mod tracking;
@@ -57,6 +58,8 @@ enum Arguments {
     Registry(registry::Counts),
     /// Sends requests to servers, and tells how many were answered and how fast
     Load(load::Options),
+    /// What a plugin's border costs
+    Plugin(plugin::Options),
     /// A whole program that logs one run
     OneRun { database: PathBuf },
 }
@@ -80,6 +83,7 @@ fn main() -> Result<()> {
         Arguments::Searches(options) => sql::search(&options),
         Arguments::Registry(counts) => registry::run(&counts),
         Arguments::Load(options) => load::run(&options),
+        Arguments::Plugin(options) => plugin::run(&options),
         Arguments::OneRun { database } => one_run::run(&database),
     }
 }

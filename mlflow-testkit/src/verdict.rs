@@ -6,22 +6,25 @@ use std::time::Duration;
 /// Longer than a plugin may take for one call.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// Runs one test in a task of its own, where a panic is its result, and says why it failed.
+/// Runs one test in a task of its own, where a panic is a result too, and says why it failed.
 ///
 /// The text of the panic is printed as well, unless the caller has set a hook of its own.
 ///
 /// ```
 /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
-/// assert_eq!(mlflow_testkit::verdict(async {}).await, Ok(()));
-/// let failed = mlflow_testkit::verdict(async { assert!(false, "that was {}", "nothing") }).await;
-/// assert_eq!(failed, Err("that was nothing".to_owned()));
+/// assert_eq!(mlflow_testkit::verdict(async { Ok(()) }).await, Ok(()));
+/// let failed = mlflow_testkit::verdict(async {
+///     assert!(false, "that was {}", "nothing");
+///     Ok(())
+/// });
+/// assert_eq!(failed.await, Err("that was nothing".to_owned()));
 /// # });
 /// ```
-pub async fn verdict(test: impl Future<Output = ()> + Send + 'static) -> Result<(), String> {
+pub async fn verdict(test: impl Future<Output = Result<(), String>> + Send + 'static) -> Result<(), String> {
     let task = tokio::spawn(test);
     let stop = task.abort_handle();
     match tokio::time::timeout(PATIENCE, task).await {
-        Ok(Ok(())) => Ok(()),
+        Ok(Ok(verdict)) => verdict,
         Ok(Err(ended)) => Err(panic_text(ended)),
         Err(_) => {
             stop.abort();

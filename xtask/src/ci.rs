@@ -13,13 +13,14 @@ use crate::{api, doc, test};
 type Step = (&'static str, fn(&Workspace) -> Result<Outcome>);
 
 /// Cheap steps first: most mistakes are found in the first minute.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("format", format),
     ("core-tree", dependencies::core_stays_light),
     ("tls", dependencies::ring_is_the_only_provider),
     ("deny", dependencies::deny),
     ("clippy", clippy),
     ("msrv", msrv::check),
+    ("features", dependencies::each_feature),
     ("doc", documentation),
     ("test", test::whole_suite),
     ("doc-test", test::doc_tests),
@@ -28,7 +29,7 @@ const STEPS: [Step; 10] = [
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Runs only these steps: format core-tree tls deny clippy msrv doc test doc-test api
+    /// Runs only these steps: format core-tree tls deny clippy msrv features doc test doc-test api
     steps: Vec<String>,
 }
 

@@ -6,6 +6,8 @@ use crate::failure::Failure;
 use crate::session::Session;
 use clap::Args;
 use mlflow_core::Registry;
+use mlflow_core::extension::Extension;
+use mlflow_core::outgoing::OutgoingRequest;
 use mlflow_core::plugin::Kind;
 use mlflow_testkit::tracking::Capabilities;
 use mlflow_testkit::{artifacts, registry, traces, tracking};
@@ -25,6 +27,9 @@ pub(crate) struct Options {
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
 }
+
+/// The test of what is found by its name.
+const ANSWERS: &str = "it_answers";
 
 /// What all tests of a plugin have in common.
 struct Checker {
@@ -61,6 +66,9 @@ pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failu
         };
         report.tested.extend(checker.check(offer.kind, scheme).await);
     }
+    for extension in plugin.extensions {
+        report.tested.extend(checker.ask(extension).await);
+    }
     std::panic::set_hook(hook);
     if report.tested.is_empty() {
         return Err(
@@ -92,11 +100,12 @@ impl Checker {
                     }
                     let (registry, uri) = (self.registry.clone(), self.next_uri(scheme));
                     let test = async move {
-                        let $store = match registry.$open(&uri).await {
-                            Ok(store) => store,
-                            Err(error) => std::panic::panic_any(format!("{uri} does not open: {error}")),
-                        };
+                        let $store = registry
+                            .$open(&uri)
+                            .await
+                            .map_err(|e| format!("{uri} does not open: {e}"))?;
                         $check.await;
+                        Ok(())
                     };
                     tested.push(Tested {
                         kind,
@@ -122,6 +131,37 @@ impl Checker {
             _ => {}
         }
         tested
+    }
+
+    /// Asks what is found by its name something that has no consequences; there is no such thing to ask of a project backend.
+    async fn ask(&self, extension: Extension) -> Option<Tested> {
+        let kind = extension.kind();
+        if kind == Kind::ProjectBackend || !ANSWERS.contains(&self.only) {
+            return None;
+        }
+        let test = async move {
+            let answer = match extension {
+                Extension::Evaluator(evaluator) => {
+                    let config = serde_json::Map::new();
+                    evaluator.can_evaluate("regressor", &config).await.map(drop)
+                }
+                Extension::DatasetSource(source) => source.can_resolve("/data/rows.csv").await.map(drop),
+                Extension::RunContext(provider) => provider.tags().map(drop),
+                Extension::DefaultExperiment(provider) => provider.experiment_id().map(drop),
+                Extension::RequestHeaders(provider) => provider.headers().map(drop),
+                Extension::RequestAuth(provider) => {
+                    let request = OutgoingRequest::new("GET", "http://localhost/version", Some(&b""[..]));
+                    provider.headers(request).await.map(drop)
+                }
+                _ => Ok(()),
+            };
+            answer.map_err(|e| e.to_string())
+        };
+        Some(Tested {
+            kind,
+            name: ANSWERS,
+            failure: mlflow_testkit::verdict(test).await.err(),
+        })
     }
 
     fn next_uri(&mut self, scheme: &str) -> String {

@@ -80,7 +80,8 @@ impl Answer for Report {
                 ));
             }
         }
-        text.extend(self.kinds.iter().map(|kind| self.line_of(*kind)));
+        let tested = |kind: &&Kind| self.tested.iter().any(|test| test.kind == **kind);
+        text.extend(self.kinds.iter().filter(tested).map(|kind| self.line_of(*kind)));
         text
     }
 

@@ -110,6 +110,31 @@ fn a_library_is_checked_by_all_suites() {
     }
 }
 
+/// What has a name is asked something.
+#[test]
+fn extensions_are_asked() {
+    let world = World::new();
+    install(
+        &world,
+        "extension_plugin",
+        "gadget",
+        r#"{"kind":"run_context","names":["gadget"]}"#,
+    );
+    let text = told(
+        &world,
+        &mut world.command(&["plugins", "check", "plugins/libgadget.so"]),
+    );
+    for kind in ["evaluator", "dataset source", "run context", "request auth"] {
+        assert!(text.contains(&format!("{kind}: 1 of 1 tests pass")), "{text}");
+    }
+    assert!(!text.contains("project backend"), "{text}");
+    let text = told(&world, &mut with_plugins(&world, &["plugins", "list"]));
+    assert!(
+        text.contains("run context: gadget") && text.contains("ready"),
+        "{text}"
+    );
+}
+
 #[test]
 fn a_plugin_that_fails_is_told_test_by_test() {
     let world = World::new();

@@ -131,3 +131,26 @@ async fn a_program_in_python_keeps_runs() {
         .unwrap();
     keeps_runs(registry.tracking_store("shelf://x").await.unwrap()).await;
 }
+
+/// A program keeps artifacts as well: the whole suite, on pages and pieces that Python reads.
+#[tokio::test]
+async fn a_program_in_python_keeps_artifacts() {
+    if Command::new("python3").arg("--version").output().is_err() {
+        println!("left out: there is no python3");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    copy("python-drawer/drawer.py", folder.path());
+    let mut registry = Registry::empty();
+    registry
+        .load_plugin(copy("python-drawer/drawer.plugin.json", folder.path()))
+        .unwrap();
+    for behaviour in mlflow_testkit::artifacts::behaviours() {
+        let repo = registry.artifact_repo("drawer://x").await.unwrap();
+        let test = async move {
+            behaviour.check(&*repo).await;
+            Ok(())
+        };
+        assert_eq!(mlflow_testkit::verdict(test).await, Ok(()), "{}", behaviour.name);
+    }
+}

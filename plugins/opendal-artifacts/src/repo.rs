@@ -41,19 +41,8 @@ impl OpendalRepo {
         }
     }
 
-    /// Tells whether anything is below a path: many services have no other directories.
-    async fn is_directory(&self, path: &ArtifactPath) -> Result<bool> {
-        Ok(!self.list(Some(path)).await?.is_empty())
-    }
-}
-
-#[async_trait]
-impl ArtifactRepo for OpendalRepo {
-    fn uri(&self) -> &str {
-        &self.uri
-    }
-
-    async fn list(&self, path: Option<&ArtifactPath>) -> Result<Vec<FileInfo>> {
+    /// Lists what is directly in a path that is no file.
+    async fn rows(&self, path: Option<&ArtifactPath>) -> Result<Vec<FileInfo>> {
         let directory = keys::directory(path)?;
         let shown = path.map_or("", ArtifactPath::as_str);
         let entries = match self.operator.list(&directory).await {
@@ -82,6 +71,29 @@ impl ArtifactRepo for OpendalRepo {
             rows.insert(row.path.clone(), row);
         }
         Ok(rows.into_values().collect())
+    }
+
+    /// Tells whether anything is below a path: many services have no other directories.
+    async fn is_directory(&self, path: &ArtifactPath) -> Result<bool> {
+        Ok(!self.rows(Some(path)).await?.is_empty())
+    }
+}
+
+#[async_trait]
+impl ArtifactRepo for OpendalRepo {
+    fn uri(&self) -> &str {
+        &self.uri
+    }
+
+    async fn list(&self, path: Option<&ArtifactPath>) -> Result<Vec<FileInfo>> {
+        if let Some(path) = path {
+            // Services differ in what they say of a file that is listed as a directory.
+            let found = self.operator.stat(&keys::file(path)?).await;
+            if found.is_ok_and(|found| found.is_file()) {
+                return Ok(Vec::new());
+            }
+        }
+        self.rows(path).await
     }
 
     async fn read(&self, path: &ArtifactPath) -> Result<ArtifactReader> {

@@ -145,6 +145,7 @@ pub(crate) fn operator(uri: &StoreUri) -> Result<Operator> {
         // Another part of the program may have chosen one.
         let _ = rustls::crypto::ring::default_provider().install_default();
         opendal::install_default();
+        opendal_http_transport_reqwest::install_default();
     });
     let options = options(service, uri);
     let operator = Operator::via_iter(service.name, options)

@@ -2,9 +2,10 @@
 
 use crate::errors::failed;
 use crate::keys;
+use bytes::Bytes;
 use mlflow_core::artifact::{ArtifactPath, ArtifactSource, RESERVED_PREFIX};
 use mlflow_core::{Error, Result};
-use opendal::{Operator, Writer};
+use opendal::{Buffer, Operator, Writer};
 use tokio::io::AsyncReadExt;
 
 /// So many bytes are sent at once.
@@ -19,7 +20,8 @@ pub(crate) async fn write(
 ) -> Result<()> {
     let wrong = |error| failed(&format!("cannot write artifact '{path}'"), error);
     let key = keys::file(path)?;
-    let renames = operator.info().capability().rename;
+    let capability = operator.info().capability();
+    let renames = capability.rename;
     let mut part = Part {
         operator,
         key: match renames {
@@ -30,12 +32,21 @@ pub(crate) async fn write(
         is_whole: false,
     };
     let mut writer = operator.writer(&part.key).await.map_err(wrong)?;
-    if let Err(error) = copy(&mut writer, path, content, length).await {
-        // What cannot be given up was never begun, or stays hidden.
-        let _ = writer.abort().await;
-        return Err(error);
-    }
+    let received = match copy(&mut writer, capability.write_can_multi, path, content, length).await {
+        Ok(received) => received,
+        Err(error) => {
+            // What cannot be given up was never begun, or stays hidden.
+            let _ = writer.abort().await;
+            return Err(error);
+        }
+    };
     writer.close().await.map_err(wrong)?;
+    if received == 0 && !operator.exists(&part.key).await.map_err(wrong)? {
+        return Err(Error::not_implemented(
+            "write of no bytes",
+            "OpenDAL for this service",
+        ));
+    }
     if renames {
         operator.rename(&part.key, &key).await.map_err(wrong)?;
     }
@@ -43,13 +54,17 @@ pub(crate) async fn write(
     Ok(())
 }
 
+/// Sends all bytes and returns how many they were. A service that takes them only at once, as WebDAV servers do, is sent them from memory.
 async fn copy(
     writer: &mut Writer,
+    in_pieces: bool,
     path: &ArtifactPath,
     content: ArtifactSource<'_>,
     length: Option<u64>,
-) -> Result<()> {
+) -> Result<u64> {
     let mut received = 0;
+    let mut whole = Vec::new();
+    let wrong = |error| failed(&format!("cannot write artifact '{path}'"), error);
     loop {
         let mut piece = Vec::new();
         let read = (&mut *content).take(PIECE as u64).read_to_end(&mut piece).await;
@@ -65,14 +80,19 @@ async fn copy(
                 length.unwrap_or_default()
             )));
         }
-        if !piece.is_empty() {
-            let sent = writer.write(piece).await;
-            sent.map_err(|e| failed(&format!("cannot write artifact '{path}'"), e))?;
+        match in_pieces {
+            true if piece.is_empty() => {}
+            true => writer.write(piece).await.map_err(wrong)?,
+            false => whole.push(Bytes::from(piece)),
         }
         if is_end {
-            return Ok(());
+            break;
         }
     }
+    if !in_pieces {
+        writer.write(Buffer::from(whole)).await.map_err(wrong)?;
+    }
+    Ok(received)
 }
 
 /// A hidden file in the root, so that no folder is made for it, which is removed unless it became the artifact.

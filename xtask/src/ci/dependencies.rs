@@ -65,6 +65,22 @@ pub(super) fn deny(workspace: &Workspace) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// Each library builds alone, without its default features and with each single one.
+pub(super) fn each_feature(workspace: &Workspace) -> Result<Outcome> {
+    if !is_installed("cargo-hack") {
+        return Ok(Outcome::LeftOut(
+            "cargo-hack is not installed; `cargo install cargo-hack --locked`".to_owned(),
+        ));
+    }
+    let mut cargo = workspace.cargo();
+    cargo.args(["hack", "check", "--each-feature", "--locked"]);
+    for library in workspace.libraries() {
+        cargo.args(["--package", library]);
+    }
+    run(&mut cargo)?;
+    Ok(Outcome::Passed)
+}
+
 fn crates_of(workspace: &Workspace, selection: &[&str]) -> Result<BTreeSet<String>> {
     let mut cargo = workspace.cargo();
     cargo
