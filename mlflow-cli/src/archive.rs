@@ -67,7 +67,7 @@ pub(crate) async fn export(session: &Session, options: Export) -> Result<(), Fai
     let report = moved(writes.verify(false), &options.choice, archive.registry()).await?;
     archive.finish(options.artifacts == Artifacts::Copy)?;
     if options.choice.no_verify {
-        return Ok(session.printer.print(&crate::migrate::Migrated { report })?);
+        return session.printer.print(&crate::migrate::Migrated { report });
     }
     let written = Archive::open(&options.file, &registry).await?;
     let compares = migration(written.uri()).compare_only(true);

@@ -107,6 +107,6 @@ fn debug_lists_schemes_per_section() {
         .unwrap();
     assert_eq!(
         format!("{registry:?}"),
-        r#"Registry { tracking: {"a+b.c-1": "first", "mine": "first"}, models: {}, traces: {}, artifacts: {} }"#
+        r#"Registry { tracking: {"a+b.c-1": "first", "mine": "first"}, models: {}, traces: {}, artifacts: {}, imports: {}, registry_imports: {} }"#
     );
 }

@@ -225,7 +225,10 @@ pub(crate) struct Chosen {
 impl Chosen {
     /// Tells whether an experiment is moved.
     pub(crate) fn has(&self, experiment_id: &str) -> bool {
-        let mut ids = self.experiments.iter().map(|experiment| experiment.experiment_id.as_str());
+        let mut ids = self
+            .experiments
+            .iter()
+            .map(|experiment| experiment.experiment_id.as_str());
         ids.any(|id| id == experiment_id)
     }
 }

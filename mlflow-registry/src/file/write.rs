@@ -95,7 +95,7 @@ fn write_version(
         Some(stage) => {
             set("current_stage", stage.as_str().into());
             set("description", after.description.as_ref().into());
-            set("run_id", given(after.run_id.as_deref().unwrap_or_default()));
+            set("run_id", after.run_id.as_ref().into());
             set("run_link", given(&after.run_link));
             set("source", (&after.source).into());
             set("storage_location", (&after.storage_location).into());

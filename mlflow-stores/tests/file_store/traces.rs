@@ -34,7 +34,6 @@ const DIFFERENCES: &[Difference] = &[
     ("search::sessions_share_their_assessments", ASSESSED),
     ("deletion::everything_goes_along", SPANS),
     ("links::linking_again_is_no_error", LINKS),
-    ("errors::what_is_missing_is_named", SPANS),
     ("errors::unknown_traces_are_not_found", SPANS),
     ("concurrency::racing_spans_are_all_kept", SPANS),
     ("concurrency::a_client_may_race_with_spans", SPANS),
