@@ -154,5 +154,17 @@ pub(crate) fn of_version(imported: ImportedVersion) -> Digest {
     } = imported;
     by_key(&mut version.tags);
     version.aliases.clear();
+    // Nothing and no text are the same to MLflow, and each store has one of them.
+    for text in [
+        &mut version.description,
+        &mut version.source,
+        &mut version.run_id,
+        &mut version.run_link,
+        &mut version.user_id,
+        &mut version.status_message,
+        &mut version.model_id,
+    ] {
+        text.take_if(|text| text.is_empty());
+    }
     of_json(&(version, storage_location))
 }

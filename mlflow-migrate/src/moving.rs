@@ -118,9 +118,15 @@ impl Work<'_> {
                 self.copy_all(roots).await?;
             }
         }
-        for index in 0..chosen.experiments.len() {
+        let mut with_traces = Vec::new();
+        for (index, experiment) in chosen.experiments.iter().enumerate() {
             self.begins(Kind::Traces, index, false);
-            self.write_traces(index, target, places).await?;
+            if self.write_traces(index, target, places).await? {
+                with_traces.push(experiment.experiment_id.clone());
+            }
+        }
+        if !with_traces.is_empty() {
+            self.write_links(&with_traces, target).await?;
         }
         self.write_registry(target, places).await
     }
@@ -200,7 +206,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    async fn write_traces(&mut self, index: usize, target: &Target, places: &Places) -> Result<()> {
+    /// Writes the traces of an experiment, and tells whether there are any.
+    async fn write_traces(&mut self, index: usize, target: &Target, places: &Places) -> Result<bool> {
         let source = self.source;
         let id = &self.chosen.experiments[index].experiment_id;
         let mut pages = pin!(source.trace_infos(id));
@@ -223,11 +230,7 @@ impl Work<'_> {
             self.moved(Kind::Traces, roots.len());
             self.copy_all(roots).await?;
         }
-        if any {
-            self.write_links(id, target).await
-        } else {
-            Ok(())
-        }
+        Ok(any)
     }
 
     /// Copies artifacts between roots of both sides, if they are to be copied.
@@ -241,22 +244,24 @@ impl Work<'_> {
     }
 
     /// Links traces to runs where only a search tells that they are: the metadata of a trace tell of one run.
-    async fn write_links(&mut self, experiment_id: &str, target: &Target) -> Result<()> {
-        let source = self.source;
-        let mut pages = pin!(source.run_ids(experiment_id));
-        while let Some(run_ids) = pages.try_next().await? {
-            for run_id in run_ids {
-                let infos = source.traces_of_run(experiment_id, &run_id).await?;
-                let linked = infos
-                    .into_iter()
-                    .filter(|info| info.trace_metadata.get(SOURCE_RUN) != Some(&run_id));
-                let trace_ids: Vec<_> = linked.map(|info| info.trace_id).collect();
-                if !trace_ids.is_empty() {
-                    let request = ImportTraceLinks {
-                        runs: vec![LinkTracesToRun { trace_ids, run_id }],
-                        ..ImportTraceLinks::default()
-                    };
-                    target.tracking.import_trace_links(request).await?;
+    async fn write_links(&mut self, with_traces: &[String], target: &Target) -> Result<()> {
+        let (source, chosen) = (self.source, self.chosen);
+        for experiment in &chosen.experiments {
+            let mut pages = pin!(source.run_ids(&experiment.experiment_id));
+            while let Some(run_ids) = pages.try_next().await? {
+                for run_id in run_ids {
+                    let infos = source.traces_of_run(with_traces, &run_id).await?;
+                    let linked = infos
+                        .into_iter()
+                        .filter(|info| info.trace_metadata.get(SOURCE_RUN) != Some(&run_id));
+                    let trace_ids: Vec<_> = linked.map(|info| info.trace_id).collect();
+                    if !trace_ids.is_empty() {
+                        let request = ImportTraceLinks {
+                            runs: vec![LinkTracesToRun { trace_ids, run_id }],
+                            ..ImportTraceLinks::default()
+                        };
+                        target.tracking.import_trace_links(request).await?;
+                    }
                 }
             }
         }

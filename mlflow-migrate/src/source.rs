@@ -200,28 +200,33 @@ impl Source {
         &self,
         experiment_id: &str,
     ) -> impl Stream<Item = Result<Vec<TraceInfoV3>>> + Send {
-        self.found_traces(experiment_id, String::new())
+        self.found_traces(vec![TraceLocation::experiment(experiment_id)], String::new())
     }
 
-    /// Finds the traces of an experiment that are linked to a run.
-    pub(crate) async fn traces_of_run(&self, experiment_id: &str, run_id: &str) -> Result<Vec<TraceInfoV3>> {
+    /// Finds the traces of some experiments that are linked to a run, which may be of another one.
+    pub(crate) async fn traces_of_run(
+        &self,
+        experiment_ids: &[String],
+        run_id: &str,
+    ) -> Result<Vec<TraceInfoV3>> {
+        let locations = experiment_ids.iter().map(TraceLocation::experiment).collect();
         let filter = format!("run_id = '{run_id}'");
-        self.found_traces(experiment_id, filter).try_concat().await
+        self.found_traces(locations, filter).try_concat().await
     }
 
     fn found_traces(
         &self,
-        experiment_id: &str,
+        locations: Vec<TraceLocation>,
         filter: String,
     ) -> impl Stream<Item = Result<Vec<TraceInfoV3>>> + Send {
         pages(move |page_token| {
-            let filter = filter.clone();
+            let (locations, filter) = (locations.clone(), filter.clone());
             async move {
                 let Some(traces) = &self.traces else {
                     return Ok((Vec::new(), String::new()));
                 };
                 let request = SearchTracesV3 {
-                    locations: vec![TraceLocation::experiment(experiment_id)],
+                    locations,
                     filter,
                     max_results: Some(100),
                     order_by: vec!["timestamp_ms ASC".to_owned()],

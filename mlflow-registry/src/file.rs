@@ -123,6 +123,21 @@ impl FileRegistry {
     }
 }
 
+impl FileRegistry {
+    /// Like [`write`](FileRegistry::write), with an answer as reads give it.
+    fn rewrite<T: OfFolder>(
+        &self,
+        names: &[&str],
+        change: impl FnOnce(&MemoryStore) -> Option<Result<T>>,
+    ) -> Result<T> {
+        let mut answer = self.write(names, change)?;
+        let dir = disk::open_root(&self.0.root)?;
+        self.0.shelf.read(&dir, &self.0.root, names)?;
+        answer.complete(&self.0.shelf);
+        Ok(answer)
+    }
+}
+
 /// An answer as the store in memory gives it, which becomes one as official MLflow's folders give it.
 trait OfFolder {
     fn complete(&mut self, shelf: &Shelf);
@@ -210,7 +225,7 @@ macro_rules! carried_out {
 
 carried_out! { RegisteredModels {
     write create_registered_model: CreateRegisteredModel => CreateRegisteredModelResponse, |request| vec![request.name.clone()];
-    write rename_registered_model: RenameRegisteredModel => RenameRegisteredModelResponse,
+    rewrite rename_registered_model: RenameRegisteredModel => RenameRegisteredModelResponse,
         |request| vec![request.name.clone(), request.new_name.clone()];
     write update_registered_model: UpdateRegisteredModel => UpdateRegisteredModelResponse, |request| vec![request.name.clone()];
     write delete_registered_model: DeleteRegisteredModel => DeleteRegisteredModelResponse, |request| vec![request.name.clone()];

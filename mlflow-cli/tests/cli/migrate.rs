@@ -121,7 +121,7 @@ fn a_file_holds_everything_and_gives_it_back() {
         "--artifacts",
         "reference",
     ];
-    let report = world.json(&[&exported[..], &["--output", "json"]].concat());
+    let report = world.json(&[&exported[..], &["--output", "json"], &WITHOUT].concat());
     assert_eq!(report["differences"], serde_json::json!([]), "{report:#}");
     let imported = [
         "import",

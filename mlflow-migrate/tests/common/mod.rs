@@ -83,10 +83,16 @@ pub(crate) const TABLES: [&str; 25] = [
     "entity_associations",
 ];
 
-/// Counts rows, without the versions that are deleted, which no store answers.
+/// Counts rows, without those of versions that are deleted, which no store answers, and of evaluation datasets, which
+/// are not moved.
 fn count(file: &Path, table: &str) -> i64 {
     let live = match table {
         "model_versions" => "WHERE current_stage <> 'Deleted_Internal'",
+        "entity_associations" => "WHERE source_type = 'trace'",
+        "model_version_tags" => {
+            "WHERE (name, version) IN \
+             (SELECT name, version FROM model_versions WHERE current_stage <> 'Deleted_Internal')"
+        }
         _ => "",
     };
     let query = format!("SELECT count(*) FROM {table} {live}");

@@ -13,6 +13,7 @@ mod scalar;
 mod tests;
 
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A value of a YAML document.
@@ -111,5 +112,19 @@ pub fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, String> {
         strict_booleans: true,
         with_snippet: false,
     };
-    serde_saphyr::from_str_with_options(text, options).map_err(|error| error.to_string())
+    let text = with_indents_dropped(text);
+    serde_saphyr::from_str_with_options(&text, options).map_err(|error| error.to_string())
+}
+
+/// Drops the indents behind the separators of Unicode: to YAML 1.1 these end lines of a text in quotes, to 1.2 they do
+/// not.
+fn with_indents_dropped(text: &str) -> Cow<'_, str> {
+    const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
+    if !text.contains(SEPARATORS) {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split_inclusive(SEPARATORS);
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.trim_start_matches([' ', '\t']));
+    Cow::Owned(rest.fold(first, |whole, part| whole + part))
 }
