@@ -3,7 +3,7 @@
 //! | what | where |
 //! |---|---|
 //! | a registry in SQLite, PostgreSQL and MySQL, in the tables of official MLflow | [`sql`] |
-//! | a registry in folders of official MLflow's layout, at `file:` URIs and plain paths | [`file`] |
+//! | a registry in folders of official MLflow's layout, at `file:` URIs and plain paths | [`mod@file`] |
 //! | a registry on a server at an `http:` or `https:` URI, with the feature `http` | `Remote<mlflow_stores::rest::Http>` |
 //! | a version made of a run's model, or of another version | [`register_model`], [`copy_model_version`] |
 //! | prompts: texts with versions, which are registered models too | [`prompts`] |

@@ -3,7 +3,7 @@
 //! | scheme | what | where |
 //! |---|---|---|
 //! | `sqlite`, `postgresql`, `mysql` | tracking store, in the layout of official MLflow 3.17 | [`sql`] |
-//! | `file`, plain paths | tracking store, in folders of official MLflow's layout | [`file`] |
+//! | `file`, plain paths | tracking store, in folders of official MLflow's layout | [`mod@file`] |
 //! | `http`, `https` | tracking store, on a server | `rest`, with the feature `http` |
 //! | `file`, plain paths | artifact repository | [`artifacts`] |
 //! | `mlflow-artifacts`, `http`, `https` | artifact repository, of what a server hands out | [`artifacts`], with the feature `http` |
