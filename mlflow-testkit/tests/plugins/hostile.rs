@@ -133,8 +133,12 @@ async fn callers_that_go_away_leave_nothing() {
         tokio::time::sleep(Duration::from_millis(300)).await;
         resident.push(resident_kib());
     }
-    let grown = resident[5].saturating_sub(resident[2]);
-    assert!(grown < 6 * 1024, "{resident:?} KiB");
+    // What leaks does so in every round; an allocator takes more from the system in some of them.
+    let grown = resident
+        .windows(2)
+        .skip(1)
+        .map(|pair| pair[1].saturating_sub(pair[0]));
+    assert!(grown.min() < Some(1024), "{resident:?} KiB");
 }
 
 #[tokio::test]
