@@ -34,7 +34,7 @@ pub fn dataset_id() -> String {
 /// Returns the digest of a dataset that changed at a time.
 ///
 /// ```
-/// assert_eq!(mlflow_core::datasets::digest("amber eval 0", 1_700_950_505_000), "7e1e82f1");
+/// assert_eq!(mlflow_core::datasets::digest("amber eval 0", 1_700_950_509_000), "7e1e82f1");
 /// ```
 pub fn digest(name: &str, last_update_time: i64) -> String {
     let mut digest = sha256(&format!("{name}:{last_update_time}"));
