@@ -5,6 +5,8 @@ use crate::servers::Engine;
 use crate::world::{World, said};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Stdio;
+use std::time::Instant;
 
 /// A database that official MLflow has filled.
 const GOLDEN: &str = concat!(
@@ -84,6 +86,42 @@ async fn a_chain_of_stores_ends_as_it_began() {
     if let Some(database) = database {
         database.drop_database().await;
     }
+}
+
+/// Kills migrations to a target at moments spread over the time that one takes, then lets one end.
+fn killed_many_times(world: &World, to: &str, rounds: u32) {
+    let line = [&["migrate", "sqlite:///from.db", to, "--no-verify"], &WITHOUT[..]].concat();
+    let one_takes = {
+        let began = Instant::now();
+        let clean = format!("{to}-clean");
+        let line = [&["migrate", "sqlite:///from.db", &clean, "--no-verify"], &WITHOUT[..]].concat();
+        world.data(&line);
+        began.elapsed()
+    };
+    let mut killed = 0;
+    for round in 0..rounds {
+        let mut child = world.command(&line);
+        let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(one_takes * (round * 7919 % 100) / 100);
+        killed += u32::from(child.try_wait().unwrap().is_none());
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    assert!(killed > rounds / 2, "only {killed} of {rounds} were killed at work");
+}
+
+#[test]
+fn a_killed_migration_goes_on_without_loss_and_without_doubles() {
+    let world = world();
+    for to in ["sqlite:///to.db", "./to/mlruns"] {
+        killed_many_times(&world, to, 25);
+        let counts = moved(&world, "sqlite:///from.db", to);
+        assert_eq!(moved(&world, &format!("{to}-clean"), to), counts);
+        assert_eq!(moved(&world, to, &format!("{to}-clean")), counts);
+    }
+    let (killed, clean) = (tree(&world.path("to/mlruns")), tree(&world.path("to/mlruns-clean")));
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&killed), names(&clean));
 }
 
 /// Reads all files below a folder. When a run was deleted is known to no store but its own.

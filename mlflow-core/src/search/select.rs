@@ -7,7 +7,7 @@ mod traces;
 
 pub use experiments::select_experiments;
 pub use logged_models::select_logged_models;
-pub use runs::{SearchableRun, select_runs};
+pub use runs::{RunSearch, SearchableRun, select_runs};
 pub(crate) use traces::TraceSearch;
 pub use traces::select_traces;
 

@@ -19,6 +19,14 @@ pub(super) struct Kept<V> {
     pub(super) value: V,
 }
 
+impl<V> Kept<V> {
+    /// Returns what the file held if it is still the same one, which may have grown.
+    fn of_same_file(kept: Option<Self>, now: &Stamp) -> Option<V> {
+        let same = kept.filter(|kept| kept.stamp.identity() == now.identity());
+        same.map(|kept| kept.value)
+    }
+}
+
 /// One file, which may be missing.
 #[derive(Debug)]
 pub(super) struct KeptFile<V>(Option<Kept<V>>);

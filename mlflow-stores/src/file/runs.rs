@@ -1,7 +1,10 @@
 //! Runs: folders in those of their experiments.
 
+mod hearing;
 mod interval;
+mod part;
 mod read;
+mod search;
 mod write;
 
 pub(super) use read::{KeptRun, NO_RUNS};

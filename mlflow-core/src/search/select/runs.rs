@@ -2,7 +2,7 @@
 
 use super::cut_page;
 use crate::contract::runs::{SearchRuns, SearchRunsResponse};
-use crate::entities::{Dataset, InputTag, KeyValue, Run, RunInfo};
+use crate::entities::{Dataset, InputTag, KeyValue, Run, RunInfo, ViewType};
 use crate::error::Result;
 use crate::names::RUN_NAME;
 use crate::search::{DatasetField, Field, Filter, OrderBy, Record, RunAttribute, RunKey};
@@ -59,6 +59,60 @@ impl SearchableRun for Run {
     }
 }
 
+/// A search over runs, read from its request.
+///
+/// ```
+/// use mlflow_core::contract::runs::SearchRuns;
+/// use mlflow_core::entities::{Metric, Run};
+/// use mlflow_core::search::{RunKey, RunSearch};
+///
+/// let mut runs = [Run::default(), Run::default()];
+/// runs[1].data.metrics.push(Metric::new("loss", 0.25, 1, 0));
+/// let request = SearchRuns { filter: "metrics.loss < 0.5".into(), ..SearchRuns::default() };
+/// let search = RunSearch::parse(&request)?;
+/// assert!(search.keys().any(|key| *key == RunKey::Metric("loss".into())));
+/// assert_eq!(search.find(&runs), [&runs[1]]);
+/// # Ok::<(), mlflow_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct RunSearch {
+    filter: Filter<RunKey>,
+    order: OrderBy<RunKey>,
+    view: ViewType,
+}
+
+impl RunSearch {
+    /// Reads the filter, the order and the view of a request.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER_VALUE` for a filter or an order that cannot be read.
+    pub fn parse(request: &SearchRuns) -> Result<Self> {
+        Ok(RunSearch {
+            filter: Filter::parse(&request.filter)?,
+            order: OrderBy::parse(&request.order_by)?,
+            view: request.run_view_type.unwrap_or_default(),
+        })
+    }
+
+    /// Returns all that the search looks at in a run, beside its lifecycle stage.
+    ///
+    /// A filter by name looks at the tag `mlflow.runName`.
+    pub fn keys(&self) -> impl Iterator<Item = &RunKey> {
+        let filtered = self.filter.clauses().iter().map(|clause| &clause.key);
+        filtered.chain(self.order.terms().iter().map(|term| &term.key))
+    }
+
+    /// Finds runs among all those of the experiments that are asked for, and puts them in order.
+    pub fn find<'r, R: SearchableRun + 'r>(&self, all: impl IntoIterator<Item = &'r R>) -> Vec<&'r R> {
+        let matches =
+            |run: &R| self.view.shows(run.info().lifecycle_stage) && self.filter.matches(&ToFilter(run));
+        let mut found: Vec<_> = all.into_iter().filter(|run| matches(run)).map(ToOrder).collect();
+        found.sort_by(|a, b| self.order.compare(a, b));
+        found.into_iter().map(|ToOrder(run)| run).collect()
+    }
+}
+
 /// Finds runs among all those of the experiments that are asked for.
 ///
 /// The answer leaves out the models that runs used, as searches do.
@@ -82,17 +136,9 @@ pub fn select_runs<'r, R: SearchableRun + 'r>(
     all: impl IntoIterator<Item = &'r R>,
     request: &SearchRuns,
 ) -> Result<SearchRunsResponse> {
-    let filter = Filter::<RunKey>::parse(&request.filter)?;
-    let order = OrderBy::<RunKey>::parse(&request.order_by)?;
-    let view = request.run_view_type.unwrap_or_default();
-    let mut found: Vec<_> = all
-        .into_iter()
-        .filter(|run| view.shows(run.info().lifecycle_stage) && filter.matches(&ToFilter(*run)))
-        .map(ToOrder)
-        .collect();
-    found.sort_by(|a, b| order.compare(a, b));
+    let found = RunSearch::parse(request)?.find(all);
     let (page, next_page_token) = cut_page(found, &request.page_token, request.max_results)?;
-    let without_models = |ToOrder(run): ToOrder<'_, R>| {
+    let without_models = |run: &R| {
         let mut run = run.whole();
         run.inputs.model_inputs.clear();
         run

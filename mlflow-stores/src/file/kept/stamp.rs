@@ -19,6 +19,7 @@ pub(in crate::file) struct Stamp {
     modified: i128,
     length: u64,
     identity: u64,
+    is_folder: bool,
     /// Whether a later change is sure to be seen.
     is_settled: bool,
 }
@@ -41,6 +42,7 @@ impl Stamp {
             modified: seen.modified,
             length: seen.length,
             identity: seen.identity,
+            is_folder: seen.is_folder,
             is_settled: age > nanos(unsettled),
         }
     }
@@ -57,6 +59,10 @@ impl Stamp {
     pub(in crate::file) fn identity(&self) -> u64 {
         self.identity
     }
+
+    pub(in crate::file) fn is_folder(&self) -> bool {
+        self.is_folder
+    }
 }
 
 /// What the file system says of a file.
@@ -64,6 +70,7 @@ struct Seen {
     modified: i128,
     length: u64,
     identity: u64,
+    is_folder: bool,
 }
 
 const NANOS: i128 = 1_000_000_000;
@@ -80,6 +87,7 @@ fn look(dir: &Dir, path: &str) -> io::Result<Seen> {
         modified: i128::from(seen.st_mtime) * NANOS + i128::from(seen.st_mtime_nsec),
         length: u64::try_from(seen.st_size).unwrap_or_default(),
         identity: seen.st_ino,
+        is_folder: rustix::fs::FileType::from_raw_mode(seen.st_mode).is_dir(),
     })
 }
 
@@ -92,5 +100,6 @@ fn look(dir: &Dir, path: &str) -> io::Result<Seen> {
         modified: since.map_or(0, nanos),
         length: metadata.len(),
         identity: 0,
+        is_folder: metadata.is_dir(),
     })
 }

@@ -76,10 +76,7 @@ impl<V> Tree<V> {
             if kept.as_ref().is_some_and(|kept| kept.stamp.is_same(&stamp)) {
                 continue;
             }
-            let same_file = kept
-                .take()
-                .filter(|kept| kept.stamp.identity() == stamp.identity());
-            let value = read(&path, key, same_file.map(|kept| kept.value))?;
+            let value = read(&path, key, Kept::of_same_file(kept.take(), &stamp))?;
             *kept = Some(Kept { stamp, value });
             has_changed = true;
         }
@@ -87,6 +84,38 @@ impl<V> Tree<V> {
             self.files.retain(|(key, _)| !key.is_empty());
         }
         Ok(has_changed || is_any_gone)
+    }
+
+    /// Reads the file of one key alone if it changed, and returns what it holds, and whether that is news; `None` where
+    /// there is no file.
+    ///
+    /// The key must be the path of a file below the folder.
+    pub fn look_up(
+        &mut self,
+        dir: &Dir,
+        root: &str,
+        key: &str,
+        read: impl FnOnce(&str, &str, Option<V>) -> Result<V>,
+    ) -> Result<(Option<&V>, bool)> {
+        let path = format!("{root}/{key}");
+        let index = self.files.iter().position(|(known, _)| known == key);
+        let Some(stamp) = Stamp::of(dir, &path)?.filter(|stamp| !stamp.is_folder()) else {
+            if let Some(index) = index {
+                self.files.remove(index);
+            }
+            return Ok((None, index.is_some()));
+        };
+        let index = index.unwrap_or_else(|| {
+            self.files.push((key.to_owned(), None));
+            self.files.len() - 1
+        });
+        let kept = &mut self.files[index].1;
+        let is_known = kept.as_ref().is_some_and(|kept| kept.stamp.is_same(&stamp));
+        if !is_known {
+            let value = read(&path, key, Kept::of_same_file(kept.take(), &stamp))?;
+            *kept = Some(Kept { stamp, value });
+        }
+        Ok((kept.as_ref().map(|kept| &kept.value), !is_known))
     }
 
     fn is_listing_true(&self, dir: &Dir) -> Result<bool> {

@@ -1,46 +1,38 @@
-//! Reads of runs, whole and in searches.
+//! Reads of runs.
 
 use crate::file::experiments::read_value;
-use crate::file::kept::{Ear, KeptFile, Stamp, Tree};
+use crate::file::kept::{KeptFile, Stamp, Tree};
 use crate::file::meta::{self, Edge, META, RunMeta};
 use crate::file::place::Place;
 use crate::file::points::Latest;
+use crate::file::runs::hearing::Hearing;
 use crate::file::{FileStore, batch, disk, index, inputs};
 use cap_std::fs::Dir;
-use mlflow_core::contract::runs::{SearchRuns, SearchRunsResponse};
 use mlflow_core::entities::{Metric, Param, Run, RunData, RunInfo, RunInputs, RunOutputs, RunTag};
 use mlflow_core::names::RUN_NAME;
-use mlflow_core::search::select_runs;
-use mlflow_core::{Error, Result, refusals};
-use std::collections::BTreeSet;
+use mlflow_core::{Result, refusals};
 use std::sync::Arc;
 
 /// What an experiment's folder holds beside runs.
 pub(in crate::file) const NO_RUNS: [&str; 4] = ["tags", "datasets", "traces", "models"];
 
-/// From how many runs on a search reads them on several threads.
-const MANY: usize = 256;
-
+/// What is known of a run's files.
 #[derive(Debug, Default)]
 pub(in crate::file) struct KeptRun {
     folder: Option<Stamp>,
     meta: KeptFile<RunInfo>,
-    metrics: Tree<Latest>,
-    params: Tree<String>,
-    tags: Tree<String>,
+    pub(super) metrics: Tree<Latest>,
+    pub(super) params: Tree<String>,
+    pub(super) tags: Tree<String>,
     inputs: Tree<Option<Edge>>,
     outputs: Tree<Option<Edge>>,
     run: Option<Arc<Run>>,
-    ear: Arc<Ear>,
-    /// How much the ear had heard of before the run was read; 0 if that does not count.
-    heard: u64,
-    /// That of the folder, when it was last listened to.
-    identity: u64,
+    pub(super) hearing: Hearing,
 }
 
 impl KeptRun {
     /// Returns the folders whose files were read.
-    fn folders(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn folders(&self) -> impl Iterator<Item = &str> {
         let values = [&self.params, &self.tags];
         let edges = [&self.inputs, &self.outputs];
         let (values, edges) = (
@@ -49,10 +41,32 @@ impl KeptRun {
         );
         self.metrics.folders().chain(values).chain(edges)
     }
-}
 
-/// What a run's folder may hold.
-const PARTS: [&str; 5] = ["metrics", "params", "tags", "inputs", "outputs"];
+    /// Returns the whole run as it was last read, if nothing of it was read since.
+    pub(super) fn run(&self) -> Option<&Arc<Run>> {
+        self.run.as_ref()
+    }
+
+    /// Says that something of the run was read anew.
+    pub(super) fn note_change(&mut self) {
+        self.run = None;
+        self.hearing.forget();
+    }
+
+    /// Reads the run's own file, if it changed.
+    pub(super) fn info(&mut self, dir: &Dir, place: &Place, run_id: &str) -> Result<Option<RunInfo>> {
+        let path = format!("{}/{run_id}/{META}", place.folder());
+        let read = |text: &str| RunMeta::read(&path, text, place.experiment_id(), run_id);
+        let (info, is_new) = match self.meta.refresh(dir, &path, read)? {
+            Some((info, is_new)) => (Some(info.clone()), is_new),
+            None => (None, true),
+        };
+        if is_new {
+            self.note_change();
+        }
+        Ok(info)
+    }
+}
 
 impl FileStore {
     /// Finds the experiment of a run.
@@ -95,43 +109,6 @@ impl FileStore {
         read
     }
 
-    /// Reads the run in a folder, unless nothing happened to it since it was last listened to.
-    fn heard_run_in(
-        &self,
-        dir: &Dir,
-        place: &Place,
-        (run_id, identity): (&str, u64),
-    ) -> Result<Option<Arc<Run>>> {
-        let folder = format!("{}/{run_id}", place.folder());
-        let kept = self.index().runs.get(&folder);
-        let (ear, mut known) = {
-            let mut kept = index::lock(&kept);
-            if kept.identity != identity {
-                (kept.identity, kept.heard) = (identity, 0);
-            }
-            match &kept.run {
-                Some(run) if kept.heard == kept.ear.count() => return Ok(Some(Arc::clone(run))),
-                _ => {}
-            }
-            let known: BTreeSet<String> = kept.folders().map(str::to_owned).collect();
-            (Arc::clone(&kept.ear), known)
-        };
-        known.extend(PARTS.map(|part| format!("{folder}/{part}")));
-        known.insert(folder);
-        let watch = &self.index().watch;
-        let heard = watch.attend(self.root(), known.iter().map(String::as_str), &ear);
-        let run = self.run_in(dir, place, run_id)?;
-        let mut kept = index::lock(&kept);
-        let late: Vec<&str> = kept.folders().filter(|folder| !known.contains(*folder)).collect();
-        if !late.is_empty() {
-            // They were read before they were listened to, so the next search looks at the run again.
-            watch.attend(self.root(), late, &ear);
-        } else if Arc::ptr_eq(&ear, &kept.ear) {
-            kept.heard = kept.heard.max(heard.unwrap_or(0));
-        }
-        Ok(run)
-    }
-
     /// Reads the file of a run alone.
     pub(super) fn run_info(
         &self,
@@ -141,17 +118,7 @@ impl FileStore {
         run_id: &str,
     ) -> Result<Option<RunInfo>> {
         let kept = self.index().runs.get(folder);
-        let mut kept = index::lock(&kept);
-        let path = format!("{folder}/{META}");
-        let read = |text: &str| RunMeta::read(&path, text, place.experiment_id(), run_id);
-        let (info, is_new) = match kept.meta.refresh(dir, &path, read)? {
-            Some((info, is_new)) => (Some(info.clone()), is_new),
-            None => (None, true),
-        };
-        if is_new {
-            kept.run = None;
-        }
-        Ok(info)
+        index::lock(&kept).info(dir, place, run_id)
     }
 
     fn refresh_run(
@@ -166,12 +133,10 @@ impl FileStore {
             return Ok(None);
         };
         let is_folder_known = kept.folder.is_some_and(|known| known.is_same(&stamp));
-        let path = format!("{folder}/{META}");
-        let read_meta = |text: &str| RunMeta::read(&path, text, place.experiment_id(), run_id);
-        let Some((info, mut has_changed)) = kept.meta.refresh(dir, &path, read_meta)? else {
+        let Some(info) = kept.info(dir, place, run_id)? else {
             return Ok(None);
         };
-        let info = info.clone();
+        let mut has_changed = false;
         let in_folder = |name: &str| format!("{folder}/{name}");
         let latest = |path: &str, key: &str, before| Latest::read(dir, path, key, before);
         has_changed |= kept.metrics.refresh(dir, &in_folder("metrics"), latest)?;
@@ -246,52 +211,6 @@ impl FileStore {
             batch::recover(dir, folder)?;
         }
         Ok(())
-    }
-
-    /// Reads all runs of an experiment, and warns of those that are damaged.
-    pub(in crate::file) fn runs_of(&self, dir: &Dir, place: &Place) -> Result<Vec<Arc<Run>>> {
-        let mut ids = disk::identified_folders(dir, &place.folder())?;
-        ids.retain(|(id, _)| !NO_RUNS.contains(&id.as_str()));
-        let listens = ids.len() >= MANY && self.index().watch.listen(dir);
-        let read_one = |id: &str, identity: u64| match listens {
-            true => self.heard_run_in(dir, place, (id, identity)),
-            false => self.run_in(dir, place, id),
-        };
-        let read = |ids: &[(String, u64)]| -> Vec<Arc<Run>> {
-            let runs = ids
-                .iter()
-                .filter_map(|(id, identity)| match read_one(id, *identity) {
-                    Ok(run) => run,
-                    Err(error) => {
-                        self.leave_out("run", &format!("{}/{id}", place.folder()), &error);
-                        None
-                    }
-                });
-            runs.collect()
-        };
-        if ids.len() < MANY {
-            return Ok(read(&ids));
-        }
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-        let share = ids.len().div_ceil(threads).max(1);
-        let parts: Result<Vec<_>> = std::thread::scope(|scope| {
-            let parts: Vec<_> = ids.chunks(share).map(|ids| scope.spawn(|| read(ids))).collect();
-            let joined = parts.into_iter().map(|part| part.join());
-            joined
-                .map(|part| part.map_err(|_| Error::internal("a thread that read runs has panicked")))
-                .collect()
-        });
-        Ok(parts?.concat())
-    }
-
-    pub(super) fn find_runs(&self, request: &SearchRuns) -> Result<SearchRunsResponse> {
-        let dir = self.open_root()?;
-        let ids: BTreeSet<_> = request.experiment_ids.iter().collect();
-        let mut all = Vec::new();
-        for place in ids.into_iter().filter_map(|id| Place::find(&dir, id)) {
-            all.extend(self.runs_of(&dir, &place)?);
-        }
-        select_runs(all.iter().map(Arc::as_ref), request)
     }
 }
 
