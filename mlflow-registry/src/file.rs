@@ -23,7 +23,7 @@ use mlflow_core::registry::{LinkedProvider, Provider};
 use mlflow_core::{Error, MemoryStore, RegistryStore, Result, StoreUri};
 use mlflow_stores::artifacts::LocalArtifactRepo;
 use mlflow_stores::file::{Finding, disk};
-use read::Shelf;
+use read::{Shelf, Whose};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -93,8 +93,26 @@ impl FileRegistry {
         names: &[&str],
         answer: impl FnOnce(&MemoryStore) -> Option<Result<T>>,
     ) -> Result<T> {
+        self.answer(names, Whose::Models, answer)
+    }
+
+    /// The same of their versions, also where the file of a model is missing or damaged.
+    fn read_versions<T: OfFolder>(
+        &self,
+        names: &[&str],
+        answer: impl FnOnce(&MemoryStore) -> Option<Result<T>>,
+    ) -> Result<T> {
+        self.answer(names, Whose::Versions, answer)
+    }
+
+    fn answer<T: OfFolder>(
+        &self,
+        names: &[&str],
+        whose: Whose,
+        answer: impl FnOnce(&MemoryStore) -> Option<Result<T>>,
+    ) -> Result<T> {
         let dir = disk::open_root(&self.0.root)?;
-        let contents = self.0.shelf.read(&dir, &self.0.root, names)?;
+        let contents = self.0.shelf.read(&dir, &self.0.root, names, whose)?;
         let mut answer = answer(&MemoryStore::of_registry(contents)).ok_or_else(waited)??;
         answer.complete(&self.0.shelf);
         Ok(answer)
@@ -132,7 +150,7 @@ impl FileRegistry {
     ) -> Result<T> {
         let mut answer = self.write(names, change)?;
         let dir = disk::open_root(&self.0.root)?;
-        self.0.shelf.read(&dir, &self.0.root, names)?;
+        self.0.shelf.read(&dir, &self.0.root, names, Whose::Models)?;
         answer.complete(&self.0.shelf);
         Ok(answer)
     }
@@ -231,7 +249,7 @@ carried_out! { RegisteredModels {
     write delete_registered_model: DeleteRegisteredModel => DeleteRegisteredModelResponse, |request| vec![request.name.clone()];
     read get_registered_model: GetRegisteredModel => GetRegisteredModelResponse, |request| vec![request.name.clone()];
     read search_registered_models: SearchRegisteredModels => SearchRegisteredModelsResponse, |request| vec![];
-    read get_latest_versions: GetLatestVersions => GetLatestVersionsResponse, |request| vec![request.name.clone()];
+    read_versions get_latest_versions: GetLatestVersions => GetLatestVersionsResponse, |request| vec![request.name.clone()];
     write set_registered_model_tag: SetRegisteredModelTag => SetRegisteredModelTagResponse, |request| vec![request.name.clone()];
     write delete_registered_model_tag: DeleteRegisteredModelTag => DeleteRegisteredModelTagResponse,
         |request| vec![request.name.clone()];
@@ -239,7 +257,7 @@ carried_out! { RegisteredModels {
         |request| vec![request.name.clone()];
     write delete_registered_model_alias: DeleteRegisteredModelAlias => DeleteRegisteredModelAliasResponse,
         |request| vec![request.name.clone()];
-    read get_model_version_by_alias: GetModelVersionByAlias => GetModelVersionByAliasResponse,
+    read_versions get_model_version_by_alias: GetModelVersionByAlias => GetModelVersionByAliasResponse,
         |request| vec![request.name.clone()], file format!("aliases/{}", request.alias);
 } }
 
@@ -249,10 +267,10 @@ carried_out! { ModelVersions {
     write transition_model_version_stage: TransitionModelVersionStage => TransitionModelVersionStageResponse,
         |request| vec![request.name.clone()];
     write delete_model_version: DeleteModelVersion => DeleteModelVersionResponse, |request| vec![request.name.clone()];
-    read get_model_version: GetModelVersion => GetModelVersionResponse, |request| vec![request.name.clone()],
+    read_versions get_model_version: GetModelVersion => GetModelVersionResponse, |request| vec![request.name.clone()],
         file format!("version-{}/meta.yaml", request.version);
-    read search_model_versions: SearchModelVersions => SearchModelVersionsResponse, |request| vec![];
-    read get_model_version_download_uri: GetModelVersionDownloadUri => GetModelVersionDownloadUriResponse,
+    read_versions search_model_versions: SearchModelVersions => SearchModelVersionsResponse, |request| vec![];
+    read_versions get_model_version_download_uri: GetModelVersionDownloadUri => GetModelVersionDownloadUriResponse,
         |request| vec![request.name.clone()];
     write set_model_version_tag: SetModelVersionTag => SetModelVersionTagResponse, |request| vec![request.name.clone()];
     write delete_model_version_tag: DeleteModelVersionTag => DeleteModelVersionTagResponse, |request| vec![request.name.clone()];

@@ -3,6 +3,7 @@
 mod databases;
 mod figure_list;
 mod figures;
+mod files;
 mod postgres;
 mod programs;
 mod samples;
@@ -27,6 +28,8 @@ enum Subject {
     Tracking(tracking::Options),
     /// Many writers, large searches and the registry in PostgreSQL, and upgrades
     Sql(sql::Options),
+    /// Folders as stores, and migrations out of them
+    Files(files::Options),
     /// Our server, official MLflow's two and fasttrackml under the same load
     Server(server::Options),
 }
@@ -36,6 +39,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     match &options.subject {
         Subject::Tracking(options) => tracking::run(workspace, options),
         Subject::Sql(options) => sql::run(workspace, options),
+        Subject::Files(options) => files::run(workspace, options),
         Subject::Server(options) => server::run(workspace, options),
     }
 }

@@ -13,9 +13,12 @@ pub(crate) struct Options {
     folder: PathBuf,
     #[arg(long, default_value_t = 10_000)]
     runs: u32,
-    /// Metrics of each run, with three points each
+    /// Metrics of each run
     #[arg(long, default_value_t = 20)]
     metrics: u32,
+    /// Points of each metric
+    #[arg(long, default_value_t = 3)]
+    points: u32,
     #[arg(long, default_value_t = 15)]
     params: u32,
     /// Tags beside those that every run has
@@ -51,10 +54,14 @@ fn write_run(options: &Options, experiment: &Path, location: &str, number: u32) 
             key => format!("metric_{key}"),
         };
         let value = f64::from(number * 31 % 1000) / 1000.0;
-        let line = |step: u32| format!("170000000{step}000 {} {step}\n", value + f64::from(2 - step));
+        let last = options.points - 1;
+        let line = |step: u32| {
+            let time = 1_700_000_000_000 + u64::from(step) * 1000;
+            format!("{time} {} {step}\n", value + f64::from(last - step))
+        };
         fs::write(
             run.join("metrics").join(name),
-            (0..3).map(line).collect::<String>(),
+            (0..options.points).map(line).collect::<String>(),
         )?;
     }
     for key in 0..options.params {

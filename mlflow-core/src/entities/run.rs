@@ -91,7 +91,10 @@ impl Serialize for RunInfo {
             Some(time) => info.serialize_field("end_time", &time)?,
             None => info.skip_field("end_time")?,
         }
-        info.serialize_field("artifact_uri", &self.artifact_uri)?;
+        match self.artifact_uri.as_str() {
+            "" => info.skip_field("artifact_uri")?,
+            uri => info.serialize_field("artifact_uri", uri)?,
+        }
         info.serialize_field("lifecycle_stage", &self.lifecycle_stage)?;
         info.serialize_field("run_id", &self.run_id)?;
         info.end()

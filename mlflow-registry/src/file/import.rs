@@ -1,5 +1,6 @@
 //! What a migration writes to folders: models and versions with their numbers and times.
 
+use super::read::Whose;
 use super::{FileRegistry, is_folder_name, refused_name, write};
 use async_trait::async_trait;
 use mlflow_core::contract::RegistryImportTarget;
@@ -32,7 +33,7 @@ impl FileRegistry {
         }
         let dir = disk::open_root(&self.0.root)?;
         let _lock = disk::lock(&dir, ".")?;
-        let before = self.0.shelf.read(&dir, &self.0.root, names)?;
+        let before = self.0.shelf.read(&dir, &self.0.root, names, Whose::Models)?;
         let mut after = before.clone();
         change(&mut after)?;
         write::differences(&dir, &before, &after)

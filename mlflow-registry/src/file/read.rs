@@ -18,6 +18,15 @@ const WHAT: &str = "registered model";
 /// The stage of a deleted version, whose files stay.
 pub(super) const DELETED: &str = "Deleted_Internal";
 
+/// Whose files have to be in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Those of models too.
+    Models,
+    /// Those of versions alone, which tell of themselves.
+    Versions,
+}
+
 /// The texts of the files of each model, kept while they do not change.
 #[derive(Debug, Default)]
 pub(super) struct Shelf(Mutex<Known>);
@@ -68,7 +77,6 @@ impl Shelf {
         let files = known.texts.get(name).into_iter().flat_map(Tree::iter);
         let aliases = files.filter_map(|(file, text)| Some((file.strip_prefix("aliases/")?, text.trim())));
         aliases
-            .filter(|(_, version)| version.parse::<i64>().is_ok())
             .map(|(alias, version)| RegisteredModelAlias {
                 alias: alias.to_owned(),
                 version: version.to_owned(),
@@ -85,7 +93,7 @@ impl Shelf {
 
     /// Reads the models of these names, or all, to change them: nothing may be damaged.
     pub(super) fn read_whole(&self, dir: &Dir, root: &Path, names: &[&str]) -> Result<RegistryContents> {
-        let contents = self.read(dir, root, names)?;
+        let contents = self.read(dir, root, names, Whose::Models)?;
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_meant = |path: &&String| {
             let of_model = |name: &str| path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
@@ -104,9 +112,15 @@ impl Shelf {
 
     /// Reads the models of these names, or all; of all, damaged ones are left out with a warning, and so are damaged versions
     /// and aliases.
-    pub(super) fn read(&self, dir: &Dir, root: &Path, names: &[&str]) -> Result<RegistryContents> {
+    pub(super) fn read(
+        &self,
+        dir: &Dir,
+        root: &Path,
+        names: &[&str],
+        whose: Whose,
+    ) -> Result<RegistryContents> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let contents = known.models(dir, root, names)?;
+        let contents = known.models(dir, root, names, whose)?;
         let Known { told, damaged, .. } = &mut *known;
         for error in damaged.values() {
             let message = format!(
@@ -123,12 +137,12 @@ impl Shelf {
 }
 
 impl Known {
-    fn models(&mut self, dir: &Dir, root: &Path, names: &[&str]) -> Result<RegistryContents> {
+    fn models(&mut self, dir: &Dir, root: &Path, names: &[&str], whose: Whose) -> Result<RegistryContents> {
         let known = self;
         let mut contents = RegistryContents::default();
         if names.is_empty() {
             for name in disk::folders(dir, ".")? {
-                match known.model(dir, &name) {
+                match known.model(dir, &name, whose) {
                     Ok(Some(model)) => drop(contents.models.insert(name, model)),
                     Ok(None) => {}
                     Err(error) => {
@@ -147,7 +161,7 @@ impl Known {
             return Ok(contents);
         }
         for name in names.iter().filter(|name| disk::is_entry_name(name)) {
-            if let Some(model) = known.model(dir, name)? {
+            if let Some(model) = known.model(dir, name, whose)? {
                 contents.models.insert((*name).to_owned(), model);
             }
         }
@@ -161,7 +175,7 @@ pub(super) fn examine(dir: &Dir, parent: &str) -> Result<Vec<Finding>> {
     let mut found = Vec::new();
     for name in disk::folders(dir, ".")? {
         let folder = format!("{parent}/{name}");
-        match known.model(dir, &name) {
+        match known.model(dir, &name, Whose::Models) {
             Ok(Some(_)) => {}
             Ok(None) => found.push(Finding::without_file(WHAT, &folder, META)),
             Err(error) => found.push(below(parent, Finding::of_error(WHAT, &name, &error))),
@@ -185,7 +199,7 @@ fn below(parent: &str, finding: Finding) -> Finding {
 
 impl Known {
     /// Reads a model; `None` if there is none.
-    fn model(&mut self, dir: &Dir, name: &str) -> Result<Option<ModelContents>> {
+    fn model(&mut self, dir: &Dir, name: &str, whose: Whose) -> Result<Option<ModelContents>> {
         let of_model = format!("{name}/");
         self.damaged.retain(|path, _| !path.starts_with(&of_model));
         if !disk::is_folder(dir, name) {
@@ -196,20 +210,12 @@ impl Known {
         texts.refresh(dir, name, |path, _, _| {
             Ok(disk::read_text(dir, path)?.unwrap_or_default())
         })?;
-        let Some(text) = texts.get(META) else {
-            return Ok(None);
-        };
         let path = |file: &str| format!("{name}/{file}");
-        let meta: ModelMeta = parse(&path(META), text)?;
-        if meta.name != name {
-            let why = format!("it is the file of the model '{}'", meta.name);
-            return Err(disk::damaged(&path(META), why));
-        }
-        let mut model = ModelContents {
-            created: meta.creation_timestamp,
-            updated: meta.last_updated_timestamp,
-            description: meta.description.unwrap_or_default(),
-            ..ModelContents::default()
+        let mut model = match (texts.get(META).map(|text| own(name, text)), whose) {
+            (Some(Ok(model)), _) => model,
+            (_, Whose::Versions) => ModelContents::default(),
+            (Some(Err(error)), Whose::Models) => return Err(error),
+            (None, Whose::Models) => return Ok(None),
         };
         let mut damaged = Vec::new();
         let mut tags: BTreeMap<i64, BTreeMap<String, String>> = BTreeMap::new();
@@ -249,6 +255,22 @@ impl Known {
         self.damaged.extend(damaged);
         Ok(Some(model))
     }
+}
+
+/// Reads the file of a model.
+fn own(name: &str, text: &str) -> Result<ModelContents> {
+    let path = format!("{name}/{META}");
+    let meta: ModelMeta = parse(&path, text)?;
+    if meta.name != name {
+        let why = format!("it is the file of the model '{}'", meta.name);
+        return Err(disk::damaged(&path, why));
+    }
+    Ok(ModelContents {
+        created: meta.creation_timestamp,
+        updated: meta.last_updated_timestamp,
+        description: meta.description.unwrap_or_default(),
+        ..ModelContents::default()
+    })
 }
 
 fn parse<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> Result<T> {

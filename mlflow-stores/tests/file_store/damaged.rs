@@ -131,3 +131,38 @@ fn damaged_experiments_and_traces_are_examined() {
     });
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
 }
+
+#[tokio::test]
+async fn pages_are_filled_up_where_runs_are_damaged() {
+    let Guarded(store, folder) = new_store().await;
+    let mut ids = Vec::new();
+    for _ in 0..7 {
+        ids.push(crate::fresh::make_run(&store).await);
+    }
+    ids.sort_unstable();
+    for bad in [1, 2, 6] {
+        let loss = folder.path().join("mlruns/0").join(&ids[bad]).join("metrics/loss");
+        std::fs::write(loss, "1 x 0\n").unwrap();
+    }
+    let good = [0, 3, 4, 5].map(|index: usize| ids[index].clone());
+    let mut pages = Vec::new();
+    let mut request = SearchRuns {
+        experiment_ids: vec!["0".into()],
+        order_by: vec!["attributes.run_id ASC".into()],
+        max_results: Some(2),
+        ..SearchRuns::default()
+    };
+    loop {
+        let answer = store.search_runs(request.clone()).await.unwrap();
+        pages.push(answer.runs.into_iter().map(|run| run.info.run_id).collect::<Vec<_>>());
+        request.page_token = answer.next_page_token;
+        if request.page_token.is_empty() {
+            break;
+        }
+    }
+    assert_eq!(pages[..2], [good[..2].to_vec(), good[2..].to_vec()]);
+    assert!(pages[2..].iter().all(Vec::is_empty), "{pages:?}");
+    // A search that looks at the metric leaves the damaged ones out at once.
+    request.filter = "metrics.loss > 0".into();
+    assert!(store.search_runs(request).await.unwrap().runs.is_empty());
+}

@@ -1,10 +1,12 @@
 //! The list of the figures, with what each has to reach.
 
+mod files;
 mod server;
 mod sql;
 
 use std::borrow::Cow;
 
+pub(super) use files::FILES;
 pub(super) use server::server;
 pub(super) use sql::{REGISTRY_CALLS, REGISTRY_ITEMS, SQL};
 

@@ -96,11 +96,7 @@ fn read_page(
     let mut rest = found;
     while page.len() < size && !rest.is_empty() {
         let (now, later) = rest.split_at(rest.len().min(size - page.len()));
-        page.extend(on_threads(now, |run| {
-            let mut run = read(run)?.as_ref().clone();
-            run.inputs.model_inputs.clear();
-            Some(run)
-        })?);
+        page.extend(on_threads(now, |run| Some(read(run)?.as_ref().clone()))?);
         rest = later;
     }
     Ok((page, rest.len()))
