@@ -75,6 +75,11 @@ pub enum Event<'e> {
         /// Whether this is the comparison at the end.
         verifies: bool,
     },
+    /// The target puts in order what it was given; of much, that takes a while.
+    Settles {
+        /// Its kind.
+        kind: Kind,
+    },
     /// Some more were counted, moved or compared.
     Done {
         /// Their kind.

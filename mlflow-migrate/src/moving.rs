@@ -1,6 +1,6 @@
 //! What is read is written, kind by kind: later kinds name earlier ones.
 
-use crate::event::Kind;
+use crate::event::{Event, Kind};
 use crate::migration::{Chosen, Work};
 use crate::place::Places;
 use crate::source::Source;
@@ -100,6 +100,8 @@ impl Work<'_> {
             self.begins(Kind::Runs, index, false);
             self.write_runs(index, target, places, &mut named).await?;
         }
+        (self.watch)(Event::Settles { kind: Kind::Points });
+        target.tracking.import_metrics(ImportMetrics::default()).await?;
         for index in 0..chosen.experiments.len() {
             self.begins(Kind::LoggedModels, index, false);
             self.write_models(index, target, places, &mut named).await?;
@@ -158,7 +160,10 @@ impl Work<'_> {
             let slices = points.try_flatten().try_chunks(SLICE).map_err(|e| e.1);
             let written = slices.map_ok(|slice| async {
                 let count = slice.len();
-                let request = ImportMetrics { metrics: slice };
+                let request = ImportMetrics {
+                    metrics: slice,
+                    more_follow: true,
+                };
                 target.tracking.import_metrics(request).await.map(|_| count)
             });
             let mut written = pin!(written.try_buffer_unordered(WRITES));

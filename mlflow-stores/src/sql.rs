@@ -70,6 +70,7 @@ pub struct SqlStore {
     database: Database,
     artifact_root: Arc<str>,
     group: group::Group,
+    aside: import::Aside,
 }
 
 impl SqlStore {
@@ -94,6 +95,7 @@ impl SqlStore {
             database,
             artifact_root,
             group: group::Group::default(),
+            aside: import::Aside::default(),
         })
     }
 }

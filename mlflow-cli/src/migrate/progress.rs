@@ -52,6 +52,7 @@ impl Progress {
                 self.bar.set_position(number as u64);
                 self.name = name.to_owned();
             }
+            Event::Settles { kind } => self.bar.set_prefix(format!("settles {kind}")),
             Event::Done { kind, count } => *self.counts.entry(kind).or_default() += count,
             _ => {}
         }

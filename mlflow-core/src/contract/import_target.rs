@@ -28,7 +28,7 @@ contract! {
         import_runs: ImportRuns => ImportRunsResponse,
             POST "2.0/mlflow-import/runs", needs Manage on Server;
         /// Writes points of metrics, each of which names its run; one that names none is
-        /// `INVALID_PARAMETER_VALUE`.
+        /// `INVALID_PARAMETER_VALUE`. A request may say that more follow, and the last one may have none.
         import_metrics: ImportMetrics => ImportMetricsResponse,
             POST "2.0/mlflow-import/metrics", needs Manage on Server;
         /// Writes logged models with their parameters, tags and metrics. Points of runs that the store does not have
@@ -74,6 +74,10 @@ pub struct ImportRuns {
 pub struct ImportMetrics {
     /// The points; each one names its run.
     pub metrics: Vec<Metric>,
+    /// Whether more points follow at once. A store may put these aside until a request says that no more follow, and
+    /// lose them if none does; then the migration begins again. Over a wire it is never so.
+    #[serde(skip)]
+    pub more_follow: bool,
 }
 
 /// Asks to take over logged models.

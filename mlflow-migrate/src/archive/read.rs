@@ -35,7 +35,11 @@ pub(super) async fn load(folder: &Path, registry: &Registry, uri: &str) -> Resul
     }
     for path in files(folder, "metrics")? {
         for metrics in points::read(&path)? {
-            target.import_metrics(ImportMetrics { metrics: metrics? }).await?;
+            let request = ImportMetrics {
+                metrics: metrics?,
+                more_follow: false,
+            };
+            target.import_metrics(request).await?;
         }
     }
     for path in files(folder, "logged_models")? {

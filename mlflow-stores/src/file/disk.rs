@@ -92,9 +92,10 @@ pub fn read_text(dir: &Dir, path: &str) -> Result<Option<String>> {
 ///
 /// Those of the file system.
 pub fn read_rest(file: &mut cap_std::fs::File) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; SMALL];
-    let length = file.read(&mut bytes)?;
-    bytes.truncate(length);
+    let mut first = [0; SMALL];
+    let length = file.read(&mut first)?;
+    // No larger than it has to be: what was read of many files is kept.
+    let mut bytes = first.get(..length).unwrap_or_default().to_vec();
     if length == SMALL {
         file.read_to_end(&mut bytes)?;
     }

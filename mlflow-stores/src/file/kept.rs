@@ -38,6 +38,11 @@ impl<V> Default for KeptFile<V> {
 }
 
 impl<V> KeptFile<V> {
+    /// Returns what the file held when it was last read.
+    pub(super) fn value(&self) -> Option<&V> {
+        self.0.as_ref().map(|kept| &kept.value)
+    }
+
     /// Returns the value and whether it was read anew; `None` where there is no file.
     pub(super) fn refresh(
         &mut self,

@@ -96,13 +96,49 @@ pub(super) fn history(dir: &Dir, path: &str, key: &str) -> Result<Vec<Metric>> {
         .map_err(|why| disk::damaged(path, why))
 }
 
+/// A point without the name of its metric: many of them are kept.
+#[derive(Clone, Debug)]
+struct Point {
+    value: f64,
+    timestamp: i64,
+    step: i64,
+    /// The name and the digest of the dataset that it was measured on.
+    dataset: Option<Box<[String; 2]>>,
+}
+
+impl Point {
+    fn of(metric: Metric) -> Self {
+        let dataset = metric.dataset_name.zip(metric.dataset_digest);
+        Point {
+            value: metric.value,
+            timestamp: metric.timestamp,
+            step: metric.step,
+            dataset: dataset.map(|(name, digest)| Box::new([name, digest])),
+        }
+    }
+
+    fn metric(&self, key: &str) -> Metric {
+        let dataset = self.dataset.as_deref();
+        Metric {
+            dataset_name: dataset.map(|[name, _]| name.clone()),
+            dataset_digest: dataset.map(|[_, digest]| digest.clone()),
+            ..Metric::new(key, self.value, self.timestamp, self.step)
+        }
+    }
+
+    fn is_after(&self, other: &Point) -> bool {
+        let bare = |point: &Point| Metric::new("", point.value, point.timestamp, point.step);
+        bare(self).is_after(&bare(other))
+    }
+}
+
 /// The latest point of a metric, and up to where its file was read for it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Latest {
     read: u64,
-    whole: Option<Metric>,
+    whole: Option<Point>,
     /// A last line without an end, which may still grow.
-    open: Option<Metric>,
+    open: Option<Point>,
 }
 
 impl Latest {
@@ -121,25 +157,30 @@ impl Latest {
         let bytes = disk::read_rest(&mut file).map_err(failed)?;
         let text = std::str::from_utf8(&bytes).map_err(|why| disk::damaged(path, why))?;
         for line in text.split_inclusive('\n') {
-            match of_run(key, line) {
-                Ok(metric) if !line.ends_with('\n') => latest.open = Some(metric),
-                Ok(metric) => {
+            match of_run(key, line).map(Point::of) {
+                Ok(point) if !line.ends_with('\n') => latest.open = Some(point),
+                Ok(point) => {
                     latest.read += line.len() as u64;
-                    if latest.whole.as_ref().is_none_or(|whole| metric.is_after(whole)) {
-                        latest.whole = Some(metric);
+                    if latest.whole.as_ref().is_none_or(|whole| point.is_after(whole)) {
+                        latest.whole = Some(point);
                     }
                 }
                 Err(_) if !line.ends_with('\n') && latest.whole.is_some() => {}
                 Err(why) => return Err(disk::damaged(path, why)),
             }
         }
-        match latest.metric() {
+        match latest.point() {
             Some(_) => Ok(latest),
             None => Err(disk::damaged(path, "the metric has no point")),
         }
     }
 
-    pub(super) fn metric(&self) -> Option<&Metric> {
+    /// Returns the latest point as one of a metric of this name.
+    pub(super) fn metric(&self, key: &str) -> Option<Metric> {
+        Some(self.point()?.metric(key))
+    }
+
+    fn point(&self) -> Option<&Point> {
         match (&self.whole, &self.open) {
             (Some(whole), Some(open)) if open.is_after(whole) => Some(open),
             (None, open) => open.as_ref(),

@@ -53,9 +53,7 @@ impl Runs for FileStore {
     async fn get_run(&self, request: GetRun) -> Result<GetRunResponse> {
         let run_id = request.validated()?.run_id;
         let run = self.read_run(&self.open_root()?, &run_id)?;
-        Ok(GetRunResponse {
-            run: run.as_ref().clone(),
-        })
+        Ok(GetRunResponse { run })
     }
 
     async fn update_run(&self, request: UpdateRun) -> Result<UpdateRunResponse> {

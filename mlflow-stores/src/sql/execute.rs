@@ -220,6 +220,14 @@ impl Tx<'_> {
         }
     }
 
+    /// Returns the connection of PostgreSQL, for what no other engine has.
+    pub(super) fn postgres(&mut self) -> Option<&mut PgConnection> {
+        match &mut self.0 {
+            Kind::Postgres(connection) => Some(connection),
+            Kind::Sqlite(_) | Kind::MySql(_) => None,
+        }
+    }
+
     /// Reads every row.
     pub async fn rows<T: Send>(
         &mut self,

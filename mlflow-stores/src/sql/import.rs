@@ -1,9 +1,12 @@
 //! What a migration writes to SQL: whole entities, with their ids and times.
 
 mod experiments;
+mod points;
 mod runs;
 
-use super::{SCHEMES, SqlStore, logged_models, metrics, traces};
+pub(super) use points::Aside;
+
+use super::{SCHEMES, SqlStore, logged_models, traces};
 use async_trait::async_trait;
 use mlflow_core::contract::ImportTarget;
 use mlflow_core::contract::import_target::{
@@ -11,9 +14,8 @@ use mlflow_core::contract::import_target::{
     ImportMetrics, ImportMetricsResponse, ImportRuns, ImportRunsResponse, ImportTraceLinks,
     ImportTraceLinksResponse, ImportTraces, ImportTracesResponse,
 };
-use mlflow_core::entities::Metric;
 use mlflow_core::registry::{LinkedProvider, Provider};
-use mlflow_core::{Error, Result};
+use mlflow_core::Result;
 use std::sync::Arc;
 
 #[async_trait]
@@ -35,21 +37,7 @@ impl ImportTarget for SqlStore {
     }
 
     async fn import_metrics(&self, request: ImportMetrics) -> Result<ImportMetricsResponse> {
-        let points = request.metrics;
-        if let Some(stray) = points.iter().find(|point| point.run_id.is_none()) {
-            let message = format!("a point of the metric `{}` names no run", stray.key);
-            return Err(Error::invalid_parameter_value(message));
-        }
-        self.database
-            .write(move |tx| {
-                Box::pin(async move {
-                    let run_of = |point: &Metric| point.run_id.clone().unwrap_or_default();
-                    let run_ids: Vec<String> = points.iter().map(run_of).collect();
-                    let points: Vec<_> = run_ids.iter().map(String::as_str).zip(&points).collect();
-                    metrics::log_of_runs(tx, &points).await
-                })
-            })
-            .await?;
+        points::import(self, request).await?;
         Ok(ImportMetricsResponse {})
     }
 

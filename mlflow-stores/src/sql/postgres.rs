@@ -1,5 +1,6 @@
 //! PostgreSQL.
 
+pub(super) mod aside;
 pub(super) mod options;
 mod pgpass;
 mod schema;

@@ -12,6 +12,7 @@ mod catalogue;
 mod charsets;
 mod faults;
 mod gc;
+mod import;
 mod killed;
 mod plans;
 mod pools;

@@ -1,6 +1,5 @@
 //! Runs to which nothing happened since they were last read, as far as the kernel tells.
 
-use super::KeptRun;
 use super::part::Part;
 use crate::file::kept::Ear;
 use crate::file::place::Place;
@@ -39,16 +38,17 @@ impl Hearing {
     }
 }
 
-impl KeptRun {
-    /// Returns the run, or the part of it, if nothing happened to it since it was read.
-    fn unchanged(&self, part: Option<&Arc<Part>>) -> Option<Arc<Run>> {
-        let Hearing { ear, heard, part: known, .. } = &self.hearing;
-        let now = ear.count();
-        if let Some(run) = self.run().filter(|_| *heard == now) {
-            return Some(Arc::clone(run));
-        }
-        let known = known.as_ref().filter(|known| known.heard == now && part == Some(&known.part))?;
-        Some(Arc::clone(&known.run))
+impl Hearing {
+    /// Returns a part of the run, if nothing happened to it since it was read.
+    fn unchanged_part(&self, part: &Arc<Part>) -> Option<Arc<Run>> {
+        let known = self.part.as_ref()?;
+        let is_true = known.heard == self.ear.count() && *part == known.part;
+        is_true.then(|| Arc::clone(&known.run))
+    }
+
+    /// Tells whether nothing happened to the run since it was read whole.
+    fn is_whole_unchanged(&self) -> bool {
+        self.heard == self.ear.count()
     }
 }
 
@@ -72,8 +72,12 @@ impl FileStore {
                 kept.hearing.forget();
                 kept.hearing.identity = identity;
             }
-            if let Some(run) = kept.unchanged(part) {
+            if let Some(run) = part.and_then(|part| kept.hearing.unchanged_part(part)) {
                 return Ok(Some(run));
+            }
+            if let Some(info) = kept.known_info().filter(|_| kept.hearing.is_whole_unchanged()) {
+                let run = self.assemble(dir, place, info.clone(), &kept)?;
+                return Ok(Some(Arc::new(run)));
             }
             let known: BTreeSet<String> = match part {
                 Some(_) => BTreeSet::new(),
@@ -109,6 +113,6 @@ impl FileStore {
         } else if Arc::ptr_eq(&ear, &kept.hearing.ear) {
             kept.hearing.heard = kept.hearing.heard.max(heard);
         }
-        Ok(run)
+        Ok(run.map(Arc::new))
     }
 }

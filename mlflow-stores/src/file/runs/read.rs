@@ -11,7 +11,6 @@ use cap_std::fs::Dir;
 use mlflow_core::entities::{Metric, Param, Run, RunData, RunInfo, RunInputs, RunOutputs, RunTag};
 use mlflow_core::names::RUN_NAME;
 use mlflow_core::{Result, refusals};
-use std::sync::Arc;
 
 /// What an experiment's folder holds beside runs.
 pub(in crate::file) const NO_RUNS: [&str; 4] = ["tags", "datasets", "traces", "models"];
@@ -26,7 +25,6 @@ pub(in crate::file) struct KeptRun {
     pub(super) tags: Tree<String>,
     inputs: Tree<Option<Edge>>,
     outputs: Tree<Option<Edge>>,
-    run: Option<Arc<Run>>,
     pub(super) hearing: Hearing,
 }
 
@@ -42,14 +40,13 @@ impl KeptRun {
         self.metrics.folders().chain(values).chain(edges)
     }
 
-    /// Returns the whole run as it was last read, if nothing of it was read since.
-    pub(super) fn run(&self) -> Option<&Arc<Run>> {
-        self.run.as_ref()
+    /// Returns what the run's own file held when it was last read.
+    pub(super) fn known_info(&self) -> Option<&RunInfo> {
+        self.meta.value()
     }
 
     /// Says that something of the run was read anew.
     pub(super) fn note_change(&mut self) {
-        self.run = None;
         self.hearing.forget();
     }
 
@@ -90,14 +87,14 @@ impl FileStore {
     }
 
     /// Reads a run.
-    pub(in crate::file) fn read_run(&self, dir: &Dir, run_id: &str) -> Result<Arc<Run>> {
+    pub(in crate::file) fn read_run(&self, dir: &Dir, run_id: &str) -> Result<Run> {
         let not_found = || refusals::run_not_found(run_id);
         let place = self.place_of_run(dir, run_id)?.ok_or_else(not_found)?;
         self.run_in(dir, &place, run_id)?.ok_or_else(not_found)
     }
 
     /// Reads the run in a folder; `None` if it has no file.
-    pub(in crate::file) fn run_in(&self, dir: &Dir, place: &Place, run_id: &str) -> Result<Option<Arc<Run>>> {
+    pub(in crate::file) fn run_in(&self, dir: &Dir, place: &Place, run_id: &str) -> Result<Option<Run>> {
         let folder = format!("{}/{run_id}", place.folder());
         self.settle(dir, &folder)?;
         let kept = self.index().runs.get(&folder);
@@ -128,7 +125,7 @@ impl FileStore {
         folder: &str,
         run_id: &str,
         kept: &mut KeptRun,
-    ) -> Result<Option<Arc<Run>>> {
+    ) -> Result<Option<Run>> {
         let Some(stamp) = Stamp::of(dir, folder)? else {
             return Ok(None);
         };
@@ -136,10 +133,9 @@ impl FileStore {
         let Some(info) = kept.info(dir, place, run_id)? else {
             return Ok(None);
         };
-        let mut has_changed = false;
         let in_folder = |name: &str| format!("{folder}/{name}");
         let latest = |path: &str, key: &str, before| Latest::read(dir, path, key, before);
-        has_changed |= kept.metrics.refresh(dir, &in_folder("metrics"), latest)?;
+        let mut has_changed = kept.metrics.refresh(dir, &in_folder("metrics"), latest)?;
         let value = |path: &str, _: &str, _| read_value(dir, path);
         has_changed |= kept.params.refresh(dir, &in_folder("params"), value)?;
         if !is_folder_known || kept.tags.is_there() {
@@ -151,28 +147,25 @@ impl FileStore {
                 has_changed |= tree.refresh(dir, &in_folder(name), edge)?;
             }
         }
-        kept.folder = Some(stamp);
-        match &kept.run {
-            Some(run) if !has_changed => Ok(Some(Arc::clone(run))),
-            _ => {
-                let run = Arc::new(self.assemble(dir, place, info, kept)?);
-                kept.run = Some(Arc::clone(&run));
-                Ok(Some(run))
-            }
+        if has_changed {
+            kept.note_change();
         }
+        kept.folder = Some(stamp);
+        self.assemble(dir, place, info, kept).map(Some)
     }
 
-    fn assemble(&self, dir: &Dir, place: &Place, mut info: RunInfo, kept: &KeptRun) -> Result<Run> {
+    /// Makes a run of what is known of its files.
+    pub(super) fn assemble(&self, dir: &Dir, place: &Place, mut info: RunInfo, kept: &KeptRun) -> Result<Run> {
         if info.run_name.is_empty() {
             kept.tags
                 .get(RUN_NAME)
                 .unwrap_or(&String::new())
                 .clone_into(&mut info.run_name);
         }
-        let metric = |latest: &Latest| {
+        let metric = |key: &str, latest: &Latest| {
             Some(Metric {
                 run_id: Some(info.run_id.clone()),
-                ..latest.metric()?.clone()
+                ..latest.metric(key)?
             })
         };
         let edges = |tree: &Tree<Option<Edge>>| -> Vec<Edge> {
@@ -185,7 +178,7 @@ impl FileStore {
                 metrics: kept
                     .metrics
                     .iter()
-                    .filter_map(|(_, latest)| metric(latest))
+                    .filter_map(|(key, latest)| metric(key, latest))
                     .collect(),
                 params: kept
                     .params

@@ -30,7 +30,7 @@ impl FileStore {
             let read = match (listens, part) {
                 (true, part) => self.heard_run_in(dir, place, id, Some(*identity), part),
                 (false, Some(part)) => self.part_in(dir, place, id, part),
-                (false, None) => self.run_in(dir, place, id),
+                (false, None) => self.run_in(dir, place, id).map(whole),
             };
             self.unless_damaged(place, id, read)
         })
@@ -68,7 +68,7 @@ impl FileStore {
             let place = places.get(run.info.experiment_id.as_str())?;
             let read = match listens {
                 true => self.heard_run_in(&dir, place, run.id(), None, None),
-                false => self.run_in(&dir, place, run.id()),
+                false => self.run_in(&dir, place, run.id()).map(whole),
             };
             self.unless_damaged(place, run.id(), read)
         };
@@ -84,6 +84,10 @@ impl FileStore {
     }
 }
 
+fn whole(run: Option<Run>) -> Option<Arc<Run>> {
+    run.map(Arc::new)
+}
+
 /// Reads up to `size` of the runs found, whole, and tells how many are left.
 ///
 /// One that turns out to be damaged keeps its number in the order, so that the tokens of pages agree.
@@ -96,7 +100,7 @@ fn read_page(
     let mut rest = found;
     while page.len() < size && !rest.is_empty() {
         let (now, later) = rest.split_at(rest.len().min(size - page.len()));
-        page.extend(on_threads(now, |run| Some(read(run)?.as_ref().clone()))?);
+        page.extend(on_threads(now, |run| read(run).map(Arc::unwrap_or_clone))?);
         rest = later;
     }
     Ok((page, rest.len()))

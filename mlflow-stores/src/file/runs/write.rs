@@ -55,7 +55,7 @@ impl FileStore {
         let text = yaml::to_text(&meta::of_run(&info, Deleted::Never));
         disk::replace(&dir, &folder, &format!("{folder}/{META}"), &text)?;
         self.index().remember_place(&info.run_id, &place.folder());
-        Ok(self.read_run(&dir, &info.run_id)?.as_ref().clone())
+        self.read_run(&dir, &info.run_id)
     }
 
     /// Locks a run in any stage of life.
