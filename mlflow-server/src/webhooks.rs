@@ -52,7 +52,8 @@ pub(crate) struct Webhooks {
 
 impl Webhooks {
     pub(crate) fn new() -> Self {
-        let workers = config::current().and_then(|config| config.get(&settings::WEBHOOK_DELIVERY_MAX_WORKERS));
+        let workers =
+            config::current().and_then(|config| config.get(&settings::WEBHOOK_DELIVERY_MAX_WORKERS));
         let workers = workers.ok().and_then(|setting| setting.value);
         let workers = workers.and_then(|workers| usize::try_from(workers).ok());
         Webhooks {
@@ -86,9 +87,15 @@ impl Webhooks {
     }
 
     fn tell(&self, receivers: &[Arc<Receiver>], happened: &Happened) {
-        for receiver in receivers.iter().filter(|receiver| receiver.wants(&happened.event)) {
+        for receiver in receivers
+            .iter()
+            .filter(|receiver| receiver.wants(&happened.event))
+        {
             let Ok(place) = self.room.clone().try_acquire_owned() else {
-                tracing::error!("{receiver} is not told of {}: too many deliveries wait", happened.event);
+                tracing::error!(
+                    "{receiver} is not told of {}: too many deliveries wait",
+                    happened.event
+                );
                 continue;
             };
             let message = Message::new(happened, receiver.secret.as_ref());
@@ -146,7 +153,9 @@ pub(crate) async fn test(app: &App, request: TestWebhook) -> Result<Bytes> {
         return failed(&Error::invalid_parameter_value("Webhook events cannot be empty"));
     };
     let Some(happened) = examples::of(event) else {
-        return failed(&Error::invalid_parameter_value(format!("Unknown event type: {event}")));
+        return failed(&Error::invalid_parameter_value(format!(
+            "Unknown event type: {event}"
+        )));
     };
     let message = Message::new(&happened, secret.as_ref());
     let patience = app.options.request_timeout.mul_f32(0.9);

@@ -1,6 +1,8 @@
 //! The nouns of a model registry, taken together.
 
-use super::{Arguments, CallContext, Loopback, ModelVersions, Operation, RegisteredModels, Transport, Webhooks};
+use super::{
+    Arguments, CallContext, Loopback, ModelVersions, Operation, RegisteredModels, Transport, Webhooks,
+};
 use super::{model_versions, registered_models, webhooks};
 use crate::error::{Error, Result};
 use async_trait::async_trait;

@@ -137,7 +137,9 @@ impl WebhookEvent {
         if WebhookEvent::ALL.contains(self) {
             return Ok(());
         }
-        let same = WebhookEvent::ALL.iter().filter(|event| event.entity == self.entity);
+        let same = WebhookEvent::ALL
+            .iter()
+            .filter(|event| event.entity == self.entity);
         let mut actions: Vec<_> = same.map(|event| format!("'{}'", event.action_name())).collect();
         actions.sort_unstable();
         Err(Error::invalid_parameter_value(format!(
@@ -166,7 +168,10 @@ impl FromStr for WebhookEvent {
             )));
         };
         let event = WebhookEvent::from_names(entity, action).map_err(|e| {
-            let message = format!("Invalid entity or action in event string: {text}. Error: {}", e.message());
+            let message = format!(
+                "Invalid entity or action in event string: {text}. Error: {}",
+                e.message()
+            );
             Error::invalid_parameter_value(message)
         })?;
         event.check()?;

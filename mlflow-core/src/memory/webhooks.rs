@@ -65,7 +65,9 @@ impl Webhooks for MemoryStore {
             let key = |webhook: &Webhook| Reverse(webhook.creation_timestamp);
             key(a).cmp(&key(b)).then_with(|| a.webhook_id.cmp(&b.webhook_id))
         });
-        let page = found.into_iter().skip(usize::try_from(token.skip()).unwrap_or(usize::MAX));
+        let page = found
+            .into_iter()
+            .skip(usize::try_from(token.skip()).unwrap_or(usize::MAX));
         let mut webhooks: Vec<_> = page.take(size as usize + 1).collect();
         let next_page_token = match webhooks.len() > size as usize {
             true => token.after(size).to_string(),

@@ -1,7 +1,9 @@
 //! Requests of webhooks.
 
 use super::text::{at_most, no_nul};
-use super::{MAX_WEBHOOK_DESCRIPTION, MAX_WEBHOOK_NAME, MAX_WEBHOOK_SECRET, MAX_WEBHOOK_URL, Validate, required};
+use super::{
+    MAX_WEBHOOK_DESCRIPTION, MAX_WEBHOOK_NAME, MAX_WEBHOOK_SECRET, MAX_WEBHOOK_URL, Validate, required,
+};
 use crate::contract::webhooks::{CreateWebhook, GetWebhook, ListWebhooks, TestWebhook, UpdateWebhook};
 use crate::entities::WebhookSecret;
 use crate::error::{Error, Result};
@@ -80,9 +82,17 @@ pub(crate) fn check_name(name: &str) -> Result<()> {
 }
 
 /// Checks what databases have limits for; official MLflow leaves that to them.
-pub(crate) fn check_lengths(url: &str, description: Option<&str>, secret: Option<&WebhookSecret>) -> Result<()> {
+pub(crate) fn check_lengths(
+    url: &str,
+    description: Option<&str>,
+    secret: Option<&WebhookSecret>,
+) -> Result<()> {
     at_most("url", MAX_WEBHOOK_URL, url)?;
-    at_most("description", MAX_WEBHOOK_DESCRIPTION, description.unwrap_or_default())?;
+    at_most(
+        "description",
+        MAX_WEBHOOK_DESCRIPTION,
+        description.unwrap_or_default(),
+    )?;
     if secret.is_some_and(|secret| secret.expose().len() > MAX_WEBHOOK_SECRET) {
         return Err(Error::invalid_parameter_value(format!(
             "'secret' exceeds the maximum length of {MAX_WEBHOOK_SECRET} bytes"

@@ -109,7 +109,24 @@ mod tests {
         ] {
             assert_eq!(check_scheme(url).unwrap(), host, "{url}");
         }
-        let texts = ["  ", "https://", "https:h", "//h", "a b", "https://[::1", "https:///x"];
-        insta::assert_snapshot!(texts.map(|url| check_scheme(url).unwrap_err().message().to_owned()).join("\n"), @"");
+        let texts = [
+            "  ",
+            "https://",
+            "https:h",
+            "//h",
+            "a b",
+            "https://[::1",
+            "https:///x",
+        ];
+        let refused = texts.map(|url| check_scheme(url).unwrap_err().message().to_owned());
+        insta::assert_snapshot!(refused.join("\n"), @r"
+        Webhook URL cannot be empty or just whitespace: '  '
+        Webhook URL must include a hostname: 'https://'
+        Webhook URL must include a hostname: 'https:h'
+        Invalid webhook URL scheme: ''. Allowed schemes are: https.
+        Invalid webhook URL scheme: ''. Allowed schemes are: https.
+        Invalid webhook URL 'https://[::1': ValueError('Invalid IPv6 URL')
+        Webhook URL must include a hostname: 'https:///x'
+        ");
     }
 }

@@ -25,7 +25,9 @@ pub(super) fn client() -> Result<Client> {
             .user_agent(concat!("mlflow-server/", env!("CARGO_PKG_VERSION")))
     };
     // A machine without certificates of authorities can still reach receivers without TLS.
-    let client = builder().build().or_else(|_| builder().tls_certs_only([]).build());
+    let client = builder()
+        .build()
+        .or_else(|_| builder().tls_certs_only([]).build());
     client.map_err(|e| {
         Error::new(
             ErrorCode::InternalError,

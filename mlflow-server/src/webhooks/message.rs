@@ -67,8 +67,15 @@ mod tests {
         let now = Timestamp::from_microsecond(1_735_689_600_000_250).unwrap();
         let id = "6a9e29ae-5a1b-4ee9-9d4c-5a0e2f2d1a11".to_owned();
         let message = Message::at(&happened, Some(&"top".into()), now, id);
-        insta::assert_snapshot!(message.body, @"");
-        insta::assert_debug_snapshot!(message.headers, @"");
+        insta::assert_snapshot!(message.body, @r#"{"entity": "registered_model", "action": "created", "timestamp": "2025-01-01T00:00:00.000250+00:00", "data": {"name": "wein", "tags": {"team": "\u00e4"}, "description": ""}}"#);
+        let (name, signature) = message.headers.last().unwrap();
+        assert_eq!(
+            (*name, signature.as_str()),
+            (
+                "X-MLflow-Signature",
+                "v1,YkmjblU/h/YIZGRhIZRre4RPeCq915RAwV80mvITMYM="
+            )
+        );
         let unsigned = Message::at(&happened, None, now, String::new());
         assert_eq!(unsigned.headers.len(), 3);
     }

@@ -97,7 +97,8 @@ impl Sender {
 
     async fn try_once(&self, url: &str, message: &Message) -> std::result::Result<Answer, Failure> {
         let worker = self.workers.acquire().await;
-        let _worker = worker.map_err(|e| Error::internal("no deliveries are made any more").with_source(e))?;
+        let _worker =
+            worker.map_err(|e| Error::internal("no deliveries are made any more").with_source(e))?;
         let url = target(url)?;
         let timeout = Duration::from_secs(number(&settings::WEBHOOK_REQUEST_TIMEOUT)?.max(1));
         let mut request = self.client()?.post(url).timeout(timeout);
@@ -186,7 +187,8 @@ mod tests {
 
     #[test]
     fn waits_grow_and_have_an_end() {
-        let waits = [1, 2, 3, 6, 7, 200].map(|tried| backoff(tried, Duration::from_millis(500)).as_secs_f32());
+        let waits =
+            [1, 2, 3, 6, 7, 200].map(|tried| backoff(tried, Duration::from_millis(500)).as_secs_f32());
         assert_eq!(waits, [0.0, 2.5, 4.5, 32.5, 60.0, 60.0]);
         assert!(jitter() < Duration::from_secs(1));
     }

@@ -42,7 +42,9 @@ fn live() -> SelectStatement {
 }
 
 fn of_id(dialect: Dialect, id: &str) -> SelectStatement {
-    live().and_where(rows::exact(dialect, Table::WebhookId, id)).to_owned()
+    live()
+        .and_where(rows::exact(dialect, Table::WebhookId, id))
+        .to_owned()
 }
 
 /// Reads a webhook with its events.
@@ -87,7 +89,9 @@ pub(super) async fn secret(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>> 
 /// Reads the events of webhooks.
 pub(super) async fn read_events(tx: &mut Tx<'_>, webhooks: &mut [Webhook]) -> Result<()> {
     let places = webhooks.iter().enumerate();
-    let places: HashMap<String, usize> = places.map(|(i, webhook)| (webhook.webhook_id.clone(), i)).collect();
+    let places: HashMap<String, usize> = places
+        .map(|(i, webhook)| (webhook.webhook_id.clone(), i))
+        .collect();
     let mut events: Vec<Vec<WebhookEvent>> = vec![Vec::new(); webhooks.len()];
     for ids in chunks(places.keys().map(String::as_str)) {
         let select = Query::select()
@@ -165,11 +169,7 @@ pub(super) async fn delete_events(tx: &mut Tx<'_>, id: &str) -> Result<()> {
 }
 
 /// Writes what may change of a webhook; the secret only if there is another one, or none from now on.
-pub(super) async fn update(
-    tx: &mut Tx<'_>,
-    webhook: &Webhook,
-    secret: Option<Option<String>>,
-) -> Result<()> {
+pub(super) async fn update(tx: &mut Tx<'_>, webhook: &Webhook, secret: Option<Option<String>>) -> Result<()> {
     let mut update = Query::update()
         .table(Table::Table)
         .value(Table::Name, webhook.name.as_str())
