@@ -202,7 +202,22 @@ fn models_and_prompts_have_events_of_their_own() {
         }
     }
     receiver.has_no_more();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    registered_model.created {"name":"wine","tags":{"t":"1"},"description":""}
+    model_version.created {"name":"wine","version":"1","source":"s3://bucket/wine","run_id":null,"tags":{"t":"1"},"description":"d"}
+    model_version_tag.set {"name":"wine","version":"1","key":"k","value":"v"}
+    model_version_tag.deleted {"name":"wine","version":"1","key":"k"}
+    model_version_alias.created {"name":"wine","alias":"live","version":"1"}
+    model_version_alias.deleted {"name":"wine","alias":"live"}
+    prompt.created {"name":"greeting","tags":{"t":"1"},"description":""}
+    prompt_version.created {"name":"greeting","version":"1","template":"Hi {{x}}","tags":{"t":"1"},"description":"d"}
+    prompt_tag.set {"name":"greeting","key":"k","value":"v"}
+    prompt_tag.deleted {"name":"greeting","key":"k"}
+    prompt_version_tag.set {"name":"greeting","version":"1","key":"k","value":"v"}
+    prompt_version_tag.deleted {"name":"greeting","version":"1","key":"k"}
+    prompt_alias.created {"name":"greeting","alias":"live","version":"1"}
+    prompt_alias.deleted {"name":"greeting","alias":"live"}
+    "#);
 }
 
 #[test]
@@ -220,6 +235,7 @@ fn what_passes_is_tried_again_with_the_same_signature() {
 
 #[test]
 fn what_stays_is_not_tried_again_and_fails_no_request() {
+    config::change(|config| config.set(&settings::WEBHOOK_REQUEST_MAX_RETRIES, "1")).unwrap();
     let (server, receiver) = (start(), Receiver::start(&[404]));
     webhook(&server, &receiver.url("/"), MADE, None);
     webhook(&server, "http://127.0.0.1:1/", MADE, None);
