@@ -38,6 +38,9 @@ use tokio_util::task::TaskTracker;
 /// Deliveries that are on their way or wait for their turn; more are given up.
 const MOST_DELIVERIES: usize = 10_000;
 
+/// How long a request waits for what is asked about it of the store.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// The operations after which the audience is another one.
 const CHANGES: [&str; 3] = ["create_webhook", "update_webhook", "delete_webhook"];
 
@@ -75,14 +78,20 @@ impl Webhooks {
             return;
         };
         let models = &*app.backends.models;
-        let receivers = self.audience.of(models, &possible).await;
-        if receivers.is_empty() {
-            return;
-        }
-        match events::of(models, operation, request, answer).await {
-            Ok(Some(happened)) => self.tell(&receivers, &happened),
-            Ok(None) => {}
-            Err(error) => tracing::error!("webhooks are not told of `{operation}`: {error}"),
+        let asked = tokio::time::timeout(PATIENCE, async {
+            let receivers = self.audience.of(models, &possible).await;
+            match receivers.is_empty() {
+                true => Ok(None),
+                false => events::of(models, operation, request, answer)
+                    .await
+                    .map(|happened| happened.map(|happened| (receivers, happened))),
+            }
+        });
+        match asked.await {
+            Ok(Ok(Some((receivers, happened)))) => self.tell(&receivers, &happened),
+            Ok(Ok(None)) => {}
+            Ok(Err(error)) => tracing::error!("webhooks are not told of `{operation}`: {error}"),
+            Err(_) => tracing::error!("webhooks are not told of `{operation}`: the store takes too long"),
         }
     }
 

@@ -26,6 +26,11 @@ impl WebhookState {
         Ok(read(webhook, secret.as_ref()))
     }
 
+    fn all(&self) -> Vec<Webhook> {
+        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        all.values().map(|(webhook, _)| webhook.clone()).collect()
+    }
+
     fn write<T>(&self, write: impl FnOnce(&mut HashMap<String, (Webhook, Option<WebhookSecret>)>) -> T) -> T {
         write(&mut self.0.write().unwrap_or_else(PoisonError::into_inner))
     }
@@ -58,9 +63,7 @@ impl Webhooks for MemoryStore {
         let request = request.validated()?;
         let token = PageToken::parse(&request.page_token)?;
         let size = u32::try_from(request.max_results.unwrap_or(DEFAULT_WEBHOOK_RESULTS)).unwrap_or(u32::MAX);
-        let mut found: Vec<_> = self
-            .webhooks
-            .write(|all| all.values().map(|(webhook, _)| webhook.clone()).collect());
+        let mut found = self.webhooks.all();
         found.sort_by(|a, b| {
             let key = |webhook: &Webhook| Reverse(webhook.creation_timestamp);
             key(a).cmp(&key(b)).then_with(|| a.webhook_id.cmp(&b.webhook_id))

@@ -360,6 +360,7 @@ fn a_receiver_that_does_not_answer_is_left() {
     assert!(begun.elapsed() < Duration::from_secs(4));
 }
 
+///
 #[test]
 fn private_addresses_are_refused_again_when_something_is_sent() {
     let (server, receiver) = (start(), Receiver::start(&[200]));
@@ -395,6 +396,7 @@ fn private_addresses_are_refused_again_when_something_is_sent() {
     send(&server, "POST", WEBHOOKS, &body).refused(400, "INVALID_PARAMETER_VALUE");
 }
 
+///
 #[test]
 fn of_a_long_answer_the_beginning_is_read() {
     let server = start();
@@ -405,6 +407,7 @@ fn of_a_long_answer_the_beginning_is_read() {
     assert_eq!(result["response_body"].as_str().unwrap().len(), 1 << 20);
 }
 
+///
 #[test]
 fn requests_do_not_wait_for_deliveries_and_the_end_does() {
     let server = start();
