@@ -127,7 +127,7 @@ macro_rules! registry_suite {
             webhooks {
                 a_registry_keeps_them_or_says_so, creating_returns_what_reads_back, names_may_repeat,
                 secrets_stay_with_the_store, changing_changes_what_is_named, a_deleted_one_is_gone,
-                pages_have_no_gaps_and_no_repeats, bad_requests_are_refused
+                pages_have_no_gaps_and_no_repeats, bad_requests_are_refused, events_count_once, texts_have_limits
             }
             concurrency { every_racing_version_gets_a_number, one_of_racing_models_wins, racing_aliases_point_to_one }
         }
