@@ -35,6 +35,7 @@ pub mod scorers;
 mod shape;
 mod trace_store;
 pub mod traces;
+pub mod webhooks;
 
 pub use arguments::Arguments;
 pub use assessments::Assessments;
@@ -55,6 +56,7 @@ pub use scorers::Scorers;
 pub use shape::{Shape, Shapes};
 pub use trace_store::{TraceStore, dispatch_traces, trace_operations};
 pub use traces::Traces;
+pub use webhooks::Webhooks;
 
 use crate::error::Result;
 use bytes::Bytes;

@@ -23,6 +23,7 @@ mod trace;
 mod trace_info;
 mod trace_location;
 mod trace_metrics;
+mod webhook;
 mod wire_time;
 
 pub(crate) use wire_time::timestamp_text;
@@ -52,6 +53,9 @@ pub use trace::{Trace, TraceInfoV3, TraceState};
 pub use trace_info::{TraceInfo, TraceRequestMetadata, TraceStatus, TraceTag};
 pub use trace_location::{ExperimentLocation, InferenceTableLocation, TraceLocation, TraceLocationType};
 pub use trace_metrics::{AggregationType, MetricAggregation, MetricDataPoint, MetricViewType};
+pub use webhook::{
+    Webhook, WebhookAction, WebhookEntity, WebhookEvent, WebhookSecret, WebhookStatus, WebhookTestResult,
+};
 
 use serde::{Deserialize, Serialize};
 

@@ -34,11 +34,12 @@ pub mod search;
 pub mod traces;
 pub mod uri;
 pub mod validation;
+pub mod webhooks;
 
 pub use client::{BlockingClient, Client};
 pub use contract::{
     Assessments, EvaluationDatasets, Experiments, LoggedModels, ModelVersions, RegisteredModels,
-    RegistryStore, Remote, Runs, Scorers, TraceStore, Traces, TrackingStore, Transport,
+    RegistryStore, Remote, Runs, Scorers, TraceStore, Traces, TrackingStore, Transport, Webhooks,
 };
 pub use error::{Error, ErrorCode, Result};
 pub use memory::MemoryStore;

@@ -2,7 +2,7 @@
 //! of what a store does.
 //!
 //! One noun, one file: `experiments`, `runs`, and what hangs on a run: `metrics`, `params_and_tags`,
-//! `inputs`; `logged_models`; `registered_models` with their `model_versions`; `traces` with their
+//! `inputs`; `logged_models`; `registered_models` with their `model_versions`, and `webhooks`; `traces` with their
 //! `assessments`; `evaluation_datasets` and `scorers`. Each method checks the whole request before it
 //! changes anything, and holds the lock while it does both, so it is atomic.
 
@@ -26,12 +26,14 @@ mod state;
 mod trace_metrics;
 mod trace_state;
 mod traces;
+mod webhooks;
 
 pub use artifacts::MemoryArtifactRepo;
 pub use registry_contents::{ModelContents, RegistryContents, VersionContents};
 
 use state::State;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use webhooks::WebhookState;
 
 /// A store of runs, models and traces that forgets everything when it is dropped.
 ///
@@ -53,6 +55,7 @@ pub struct MemoryStore {
     artifact_root: String,
     state: RwLock<State>,
     registry: RwLock<RegistryContents>,
+    webhooks: WebhookState,
 }
 
 impl MemoryStore {
@@ -70,6 +73,7 @@ impl MemoryStore {
             artifact_root,
             state: RwLock::new(state),
             registry: RwLock::default(),
+            webhooks: WebhookState::default(),
         }
     }
 
@@ -86,6 +90,7 @@ impl MemoryStore {
             artifact_root: String::new(),
             state: RwLock::default(),
             registry: RwLock::new(contents),
+            webhooks: WebhookState::default(),
         }
     }
 

@@ -207,6 +207,11 @@ pub fn scorer_not_found(name: &str, version: Option<i32>, experiment_id: &str) -
     ))
 }
 
+/// No webhook has this id, or it is deleted.
+pub fn webhook_not_found(webhook_id: &str) -> Error {
+    Error::does_not_exist(format!("Webhook with ID {webhook_id} not found."))
+}
+
 /// No registered model has this name.
 pub fn registered_model_not_found(name: &str) -> Error {
     Error::does_not_exist(format!("Registered Model with name={name} not found"))

@@ -11,6 +11,7 @@
 //! | requests of registered models and their versions | `registered_models`, `model_versions` |
 //! | requests of logged models | `logged_models` |
 //! | requests of traces and assessments | `traces`, `trace_metrics`, `assessments` |
+//! | requests of webhooks | `webhooks` |
 //! | requests of datasets for evaluations, and of scorers | `evaluation_datasets`, `scorers` |
 //! | requests of runs; their metrics, inputs and histories | `runs`, `metrics`, `inputs`, `histories` |
 
@@ -30,6 +31,7 @@ mod scorers;
 pub(crate) mod text;
 mod trace_metrics;
 mod traces;
+pub(crate) mod webhooks;
 
 pub(crate) use metrics::batch_of_any_size;
 pub use model_versions::{is_prompt_request, version_number};
@@ -149,6 +151,14 @@ limits! {
     MAX_EVALUATION_DATASET_TAG_VALUE = 5000;
     /// The longest name of a scorer.
     MAX_SCORER_NAME = 256;
+    /// The longest name of a webhook.
+    MAX_WEBHOOK_NAME = 63;
+    /// The longest URL of a webhook.
+    MAX_WEBHOOK_URL = 500;
+    /// The longest description of a webhook.
+    MAX_WEBHOOK_DESCRIPTION = 1000;
+    /// The longest secret of a webhook in bytes: what databases keep of it is encrypted, and has 1000 characters.
+    MAX_WEBHOOK_SECRET = 687;
 }
 
 /// The most results of a page of a search.
@@ -174,6 +184,9 @@ pub const DEFAULT_SEARCH_REGISTERED_MODELS_RESULTS: i64 = 100;
 
 /// The results of a page of versions of registered models if the request does not say, and the most there are.
 pub const DEFAULT_SEARCH_MODEL_VERSIONS_RESULTS: i64 = 200_000;
+
+/// The results of a page of webhooks if the request does not say.
+pub const DEFAULT_WEBHOOK_RESULTS: i64 = 100;
 
 pub(crate) use crate::contract::proto_json::missing;
 

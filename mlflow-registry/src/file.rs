@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use futures::FutureExt;
 use mlflow_core::contract::model_versions::*;
 use mlflow_core::contract::registered_models::*;
-use mlflow_core::contract::{ModelVersions, RegisteredModels};
+use mlflow_core::contract::{ModelVersions, RegisteredModels, Webhooks};
 use mlflow_core::entities::{ModelVersion, RegisteredModel};
 use mlflow_core::model_uri::{ModelTarget, ModelUri};
 use mlflow_core::registry::{LinkedProvider, Provider};
@@ -275,6 +275,9 @@ carried_out! { ModelVersions {
     write set_model_version_tag: SetModelVersionTag => SetModelVersionTagResponse, |request| vec![request.name.clone()];
     write delete_model_version_tag: DeleteModelVersionTag => DeleteModelVersionTagResponse, |request| vec![request.name.clone()];
 } }
+
+/// As in official MLflow, folders keep no webhooks: every method says so.
+impl Webhooks for FileRegistry {}
 
 /// Returns the models that a new version is about: its own, and that of a `models:` URI it is made of.
 fn names_of(request: &CreateModelVersion) -> Vec<String> {

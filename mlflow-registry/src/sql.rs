@@ -2,7 +2,8 @@
 //!
 //! ```text
 //!  registered_models.rs  model_versions.rs      the contract: a unit of work for each operation
-//!  tags.rs  aliases.rs   latest.rs  rows.rs     what both nouns read and write
+//!  webhooks.rs                                 the third noun, which shares nothing with them
+//!  tags.rs  aliases.rs   latest.rs  rows.rs     what both nouns of models read and write
 //!  whole.rs                                     versions with all that belongs to them, by one statement
 //!  lock.rs                                      what a unit locks before it writes
 //!                │ sea-query
@@ -20,6 +21,7 @@ mod rows;
 mod sources;
 mod tables;
 mod tags;
+mod webhooks;
 mod whole;
 
 use mlflow_core::registry::{LinkedProvider, OpenOptions, Provider};

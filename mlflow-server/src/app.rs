@@ -3,6 +3,7 @@
 use crate::guard::Limits;
 use crate::metrics::Metrics;
 use crate::options::ServerOptions;
+use crate::webhooks::Webhooks;
 use mlflow_core::artifact::ArtifactRepo;
 use mlflow_core::contract::{ImportTarget, RegistryImportTarget};
 use mlflow_core::{Client, Registry, RegistryStore, TraceStore, TrackingStore};
@@ -92,6 +93,8 @@ pub(crate) struct Inner {
     pub(crate) limits: Limits,
     /// What is counted, if somebody asks for it.
     pub(crate) metrics: Option<Arc<Metrics>>,
+    /// Who is told what happens to registered models.
+    pub(crate) webhooks: Webhooks,
 }
 
 impl App {
@@ -106,6 +109,7 @@ impl App {
             client,
             limits,
             metrics,
+            webhooks: Webhooks::new(),
         }))
     }
 }

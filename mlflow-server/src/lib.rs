@@ -7,6 +7,7 @@
 //!  connection ─ listen ─► guard ─► routes ─┬─ operations   a loop over the contract's tables
 //!                (limits)  (Host, Origin,  ├─ artifacts    the proxy, downloads
 //!                           ids, logs)     ├─ graphql      several reads at once, for pages
+//!                                          ├─ webhooks     who is told what operations have done
 //!                                          ├─ pages        health, version, what the server can do
 //!                                          ├─ openapi      what the operations are, for programs and people
 //!                                          └─ coverage     what official MLflow has beyond these
@@ -40,6 +41,7 @@ mod otlp;
 mod pages;
 mod request;
 mod routes;
+mod webhooks;
 
 pub use app::{Backends, Imports};
 pub use listen::{Bound, Shutdown};

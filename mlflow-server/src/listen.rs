@@ -15,7 +15,7 @@ use patient::Patience;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
@@ -108,11 +108,11 @@ impl Bound {
     }
 
     /// Serves until `stop` is over; then takes no new connections, answers the requests that are in work, and
-    /// cuts off those that take too long.
+    /// cuts off those that take too long. Deliveries to webhooks may go on within the same time.
     pub async fn serve(self, stop: impl Future<Output = ()> + Send) -> Shutdown {
         let places = Arc::new(Semaphore::new(self.most_connections));
         let connections = Connections::new(self.router, self.metrics, self.patience);
-        let sweeper = tokio::spawn(crate::artifacts::sweep(self.app));
+        let sweeper = tokio::spawn(crate::artifacts::sweep(self.app.clone()));
         let mut stop = std::pin::pin!(stop);
         loop {
             let place = tokio::select! {
@@ -156,7 +156,11 @@ impl Bound {
         }
         drop(self.socket);
         sweeper.abort();
-        connections.end(self.shutdown_timeout).await
+        let begun = Instant::now();
+        let end = connections.end(self.shutdown_timeout).await;
+        let left = self.shutdown_timeout.saturating_sub(begun.elapsed());
+        self.app.webhooks.end(left).await;
+        end
     }
 }
 

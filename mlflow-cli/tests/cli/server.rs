@@ -9,6 +9,7 @@ mod plugins;
 mod replicas;
 #[cfg(feature = "otlp")]
 mod spans;
+mod webhooks;
 
 use crate::world::{World, said};
 use insta::assert_snapshot;

@@ -1,4 +1,5 @@
-//! The user and the password for tracking servers, which official MLflow reads from the same places.
+//! The user and the password for tracking servers, and the key of webhooks' secrets, which official MLflow reads from the
+//! same places.
 //!
 //! They are no settings, so that no `mlflow.toml` holds a password and no `Debug` shows one.
 
@@ -20,6 +21,11 @@ pub fn password() -> Option<String> {
 /// Returns `MLFLOW_TRACKING_TOKEN`.
 pub fn token() -> Option<String> {
     variable("MLFLOW_TRACKING_TOKEN")
+}
+
+/// Returns `MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY`: 32 bytes in the alphabet of base64 for URLs.
+pub fn webhook_secret_key() -> Option<String> {
+    variable("MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY")
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -98,6 +98,18 @@ settings! {
     ARTIFACT_LOCATION_MAX_LENGTH: i64 = "artifact_location_max_length", "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH", "2048";
     /// A regular expression that the sources of new versions of models must match where a server checks them.
     CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX: String = "create_model_version_source_validation_regex", "MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX";
+    /// The schemes that URLs of webhooks may have, between commas.
+    WEBHOOK_ALLOWED_SCHEMES: String = "webhook_allowed_schemes", "MLFLOW_WEBHOOK_ALLOWED_SCHEMES", "https";
+    /// Whether webhooks may be at private addresses, such as this machine's.
+    WEBHOOK_ALLOW_PRIVATE_IPS: bool = "webhook_allow_private_ips", "MLFLOW_WEBHOOK_ALLOW_PRIVATE_IPS", "false";
+    /// How many seconds a webhook may take to answer.
+    WEBHOOK_REQUEST_TIMEOUT: i64 = "webhook_request_timeout", "MLFLOW_WEBHOOK_REQUEST_TIMEOUT", "30";
+    /// How often a delivery to a webhook is tried again.
+    WEBHOOK_REQUEST_MAX_RETRIES: i64 = "webhook_request_max_retries", "MLFLOW_WEBHOOK_REQUEST_MAX_RETRIES", "3";
+    /// After how many seconds a server asks anew which webhooks there are.
+    WEBHOOK_CACHE_TTL: i64 = "webhook_cache_ttl", "MLFLOW_WEBHOOK_CACHE_TTL", "60";
+    /// How many deliveries to webhooks a server makes at once.
+    WEBHOOK_DELIVERY_MAX_WORKERS: i64 = "webhook_delivery_max_workers", "MLFLOW_WEBHOOK_DELIVERY_MAX_WORKERS", "10";
     /// How many connections to a PostgreSQL or MySQL database are kept; 10 if not set, without limit if 0.
     SQLALCHEMYSTORE_POOL_SIZE: i64 = "sqlalchemystore_pool_size", "MLFLOW_SQLALCHEMYSTORE_POOL_SIZE";
     /// How many more connections may be made when all of them are in use.

@@ -44,14 +44,15 @@ macro_rules! empty_answers {
 /// }
 /// ```
 ///
-/// Several routes of one row are joined by `|`. A row without `needs`, or whose `needs` names a
+/// Several routes of one row are joined by `|`. A dash stands for none: what stores and plugins answer and no server
+/// offers. A row without `needs`, or whose `needs` names a
 /// field that the request has not, does not compile.
 #[macro_export]
 macro_rules! contract {
     ($(#[$trait_doc:meta])* pub trait $Trait:ident { $(
         $(#[$doc:meta])*
         $operation:ident : $Request:ty => $Response:ty,
-        $($method:ident $path:literal)|+,
+        $(-)? $($method:ident $path:literal)|*,
         needs $access:ident on $on:ident $(($field:ident))? ;
     )+ }) => {
         $(#[$trait_doc])*
@@ -73,7 +74,7 @@ macro_rules! contract {
             routes: &[ $( $crate::contract::Route {
                 method: $crate::contract::Method::$method,
                 path: $path,
-            } ),+ ],
+            } ),* ],
             needs: $crate::contract::Needs {
                 access: $crate::contract::Access::$access,
                 on: $crate::contract::On::$on $((stringify!($field)))?,

@@ -122,7 +122,7 @@ pub struct Operation {
     pub name: &'static str,
     /// The name of the trait.
     pub noun: &'static str,
-    /// Where a server offers it; the first one is what clients call.
+    /// Where a server offers it; the first one is what clients call. None for what does not leave the process of the store.
     pub routes: &'static [Route],
     /// Who may call it.
     pub needs: Needs,

@@ -1,17 +1,21 @@
-//! The two nouns of a model registry, taken together.
+//! The nouns of a model registry, taken together.
 
-use super::{Arguments, CallContext, Loopback, ModelVersions, Operation, RegisteredModels, Transport};
-use super::{model_versions, registered_models};
+use super::{
+    Arguments, CallContext, Loopback, ModelVersions, Operation, RegisteredModels, Transport, Webhooks,
+};
+use super::{model_versions, registered_models, webhooks};
 use crate::error::{Error, Result};
 use async_trait::async_trait;
 use bytes::Bytes;
 
-/// A model registry: registered models and their versions.
+/// A model registry: registered models and their versions, and the webhooks that are told of them.
+///
+/// A store that keeps no webhooks implements [`Webhooks`] without a method; every one then answers `NOT_IMPLEMENTED`.
 ///
 /// Implemented by whatever implements the narrow traits it is made of.
-pub trait RegistryStore: RegisteredModels + ModelVersions {}
+pub trait RegistryStore: RegisteredModels + ModelVersions + Webhooks {}
 
-impl<S: RegisteredModels + ModelVersions + ?Sized> RegistryStore for S {}
+impl<S: RegisteredModels + ModelVersions + Webhooks + ?Sized> RegistryStore for S {}
 
 /// Returns every operation of a [`RegistryStore`].
 ///
@@ -24,6 +28,7 @@ pub fn registry_operations() -> impl Iterator<Item = &'static Operation> {
     registered_models::OPERATIONS
         .iter()
         .chain(model_versions::OPERATIONS)
+        .chain(webhooks::OPERATIONS)
 }
 
 /// Carries out an operation of a registry by its name, and answers with JSON. `None` if there is no such operation.
@@ -34,8 +39,11 @@ pub async fn dispatch_registry(
     context: &CallContext,
 ) -> Option<Result<Bytes>> {
     let call = async {
-        match registered_models::dispatch(store, operation, request).await {
-            None => model_versions::dispatch(store, operation, request).await,
+        if let Some(answer) = registered_models::dispatch(store, operation, request).await {
+            return Some(answer);
+        }
+        match model_versions::dispatch(store, operation, request).await {
+            None => webhooks::dispatch(store, operation, request).await,
             answer => answer,
         }
     };

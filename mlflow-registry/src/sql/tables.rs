@@ -18,5 +18,10 @@ tables! {
         StorageLocation, RunId, RunLink, Status, StatusMessage
     }
     ModelVersionTags { Workspace, Name, Version, Key, Value }
+    Webhooks {
+        Workspace, WebhookId, Name, Description, Url, Status, Secret, CreationTimestamp, LastUpdatedTimestamp,
+        DeletedTimestamp
+    }
+    WebhookEvents { WebhookId, Entity, Action }
     LoggedModels { ModelId, ArtifactLocation, SourceRunId, LifecycleStage }
 }

@@ -22,3 +22,4 @@ mod recordings;
 mod remote;
 mod running;
 mod sockets;
+mod webhooks;

@@ -206,22 +206,40 @@ fn a_server_tells_about_itself() {
 #[test]
 fn routes_that_only_official_servers_have_say_so() {
     let server = Running::start();
-    for path in ["/api/2.0/mlflow/webhooks", "/ajax-api/2.0/mlflow/webhooks/w-1"] {
+    for path in [
+        "/api/3.0/mlflow/prompt-optimization/jobs/search",
+        "/ajax-api/3.0/mlflow/prompt-optimization/jobs/j-1",
+    ] {
         let answer = server.get(path);
         answer.refused(501, "NOT_IMPLEMENTED");
-        assert!(answer.json()["message"].as_str().unwrap().starts_with("Webhooks"));
+        assert!(
+            answer.json()["message"]
+                .as_str()
+                .unwrap()
+                .starts_with("Prompt optimization")
+        );
     }
     server
-        .send("PUT", "/api/2.0/mlflow/webhooks", &[], b"")
+        .send("PUT", "/api/3.0/mlflow/prompt-optimization/jobs", &[], b"")
         .refused(404, "ENDPOINT_NOT_FOUND");
     server
-        .send("OPTIONS", "/api/2.0/mlflow/webhooks", &[], b"")
+        .send("OPTIONS", "/api/3.0/mlflow/prompt-optimization/jobs", &[], b"")
         .refused(404, "ENDPOINT_NOT_FOUND");
     let mut options = ServerOptions::default();
     options.static_prefix = "/ml".to_owned();
     let server = Running::with(options);
-    assert_eq!(server.get("/ml/api/2.0/mlflow/webhooks").status, 501);
-    assert_eq!(server.get("/api/2.0/mlflow/webhooks").status, 404);
+    assert_eq!(
+        server
+            .get("/ml/api/3.0/mlflow/prompt-optimization/jobs/search")
+            .status,
+        501
+    );
+    assert_eq!(
+        server
+            .get("/api/3.0/mlflow/prompt-optimization/jobs/search")
+            .status,
+        404
+    );
     assert_eq!(server.get("/ml/api/2.0/mlflow/runs/create").status, 405);
 }
 
