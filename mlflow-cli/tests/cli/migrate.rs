@@ -126,7 +126,6 @@ fn a_killed_migration_goes_on_without_loss_and_without_doubles() {
         assert_eq!(moved(&world, &format!("{to}-clean"), to), counts);
         assert_eq!(moved(&world, to, &format!("{to}-clean")), counts);
     }
-<<<<<<< HEAD
     let names = |folder: &str| -> BTreeSet<String> {
         let files = tree(&world.path(folder)).into_keys();
         // What a killed process was about to put in place belongs to nothing.
@@ -135,14 +134,6 @@ fn a_killed_migration_goes_on_without_loss_and_without_doubles() {
     let (killed, clean) = (names("to/mlruns"), names("to/mlruns-clean"));
     let different: Vec<_> = killed.symmetric_difference(&clean).collect();
     assert!(different.is_empty(), "{different:?}");
-=======
-    let (killed, clean) = (
-        tree(&world.path("to/mlruns")),
-        tree(&world.path("to/mlruns-clean")),
-    );
-    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&killed), names(&clean));
->>>>>>> hooks
 }
 
 /// Reads all files below a folder. When a run was deleted is known to no store but its own.

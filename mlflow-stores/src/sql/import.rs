@@ -8,6 +8,7 @@ pub(super) use points::Aside;
 
 use super::{SCHEMES, SqlStore, logged_models, traces};
 use async_trait::async_trait;
+use mlflow_core::Result;
 use mlflow_core::contract::ImportTarget;
 use mlflow_core::contract::import_target::{
     ImportExperiments, ImportExperimentsResponse, ImportLoggedModels, ImportLoggedModelsResponse,
@@ -15,7 +16,6 @@ use mlflow_core::contract::import_target::{
     ImportTraceLinksResponse, ImportTraces, ImportTracesResponse,
 };
 use mlflow_core::registry::{LinkedProvider, Provider};
-use mlflow_core::Result;
 use std::sync::Arc;
 
 #[async_trait]

@@ -56,7 +56,12 @@ async fn has(store: &SqlStore, run_id: &str, steps: i64) {
         run_id: run_id.to_owned(),
     };
     let run = store.get_run(request).await.unwrap().run;
-    let latest = run.data.metrics.iter().find(|metric| metric.key == "loss").unwrap();
+    let latest = run
+        .data
+        .metrics
+        .iter()
+        .find(|metric| metric.key == "loss")
+        .unwrap();
     assert_eq!((latest.step, latest.timestamp), (steps - 1, 1001 - steps));
 }
 

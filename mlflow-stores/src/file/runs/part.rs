@@ -112,7 +112,9 @@ fn read_part(
     for key in &part.metrics {
         let read = |path: &str, key: &str, before| Latest::read(dir, path, key, before);
         let (latest, is_new) = kept.metrics.look_up(dir, &root, key, read)?;
-        run.data.metrics.extend(latest.and_then(|latest| latest.metric(key)));
+        run.data
+            .metrics
+            .extend(latest.and_then(|latest| latest.metric(key)));
         is_any_new |= is_new;
     }
     let mut values = |name: &str, keys: &BTreeSet<String>, tree: &mut Tree<String>| -> Result<Vec<_>> {

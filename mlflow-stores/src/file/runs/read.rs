@@ -155,7 +155,13 @@ impl FileStore {
     }
 
     /// Makes a run of what is known of its files.
-    pub(super) fn assemble(&self, dir: &Dir, place: &Place, mut info: RunInfo, kept: &KeptRun) -> Result<Run> {
+    pub(super) fn assemble(
+        &self,
+        dir: &Dir,
+        place: &Place,
+        mut info: RunInfo,
+        kept: &KeptRun,
+    ) -> Result<Run> {
         if info.run_name.is_empty() {
             kept.tags
                 .get(RUN_NAME)

@@ -29,7 +29,9 @@ pub(super) async fn import(store: &SqlStore, request: ImportMetrics) -> Result<(
         let mut known = store.aside.0.lock().await;
         let puts_aside = match *known {
             Some(puts_aside) => puts_aside,
-            None if more_follow => in_postgres(store, |connection| Box::pin(aside::begin(connection))).await?,
+            None if more_follow => {
+                in_postgres(store, |connection| Box::pin(aside::begin(connection))).await?
+            }
             None => false,
         };
         *known = more_follow.then_some(puts_aside);

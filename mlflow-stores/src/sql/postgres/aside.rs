@@ -21,7 +21,8 @@ const MAKE: &str = "DROP TABLE IF EXISTS mlflow_import_points; \
     CREATE UNLOGGED TABLE mlflow_import_points AS \
     SELECT key, value, timestamp, run_uuid, step, is_nan FROM metrics WITH NO DATA";
 
-const COPY: &str = "COPY mlflow_import_points (key, value, timestamp, run_uuid, step, is_nan) FROM STDIN (FORMAT binary)";
+const COPY: &str =
+    "COPY mlflow_import_points (key, value, timestamp, run_uuid, step, is_nan) FROM STDIN (FORMAT binary)";
 
 /// Names what keeps the table in order, with the statements that drop it and make it again; keys come before what may
 /// refer to them.
