@@ -73,7 +73,8 @@ pub use registered_models::{RegisteredModelAttribute, RegisteredModelKey};
 pub use runs::{DatasetField, RunAttribute, RunKey};
 pub(crate) use select::TraceSearch;
 pub use select::{
-    RunSearch, SearchableRun, cut_page, sampled, select_experiments, select_logged_models, select_runs, select_traces,
+    RunSearch, SearchableRun, cut_page, sampled, select_experiments, select_logged_models, select_runs,
+    select_traces,
 };
 pub use trace_metrics::TraceMetricFilter;
 pub use traces::{SpanField, TraceAttribute, TraceKey};

@@ -25,12 +25,15 @@
 //! # Ok::<(), mlflow_core::Error>(()) }).unwrap();
 //! ```
 
+mod alike;
+mod api;
 #[cfg(feature = "archive")]
 mod archive;
 mod artifacts;
 mod choice;
 mod digest;
 mod event;
+mod ids;
 mod migration;
 mod moving;
 mod place;
@@ -43,4 +46,4 @@ mod verify;
 pub use archive::Archive;
 pub use event::{Event, Kind};
 pub use migration::{Artifacts, Migration};
-pub use report::{Difference, Report, Tally};
+pub use report::{Difference, Refusal, Report, Tally};

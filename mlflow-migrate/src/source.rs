@@ -20,7 +20,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 /// How many of a kind are read at once.
-const PAGE: i64 = 200;
+pub(crate) const PAGE: i64 = 200;
 /// How many points of a metric are read at once.
 const POINTS: i64 = 10_000;
 /// How many single reads are on their way at the same time.
@@ -29,8 +29,8 @@ const READS: usize = 8;
 /// The stores of one URI.
 pub(crate) struct Source {
     pub(crate) tracking: Arc<dyn TrackingStore>,
-    traces: Option<Arc<dyn TraceStore>>,
-    registry: Option<Arc<dyn RegistryStore>>,
+    pub(crate) traces: Option<Arc<dyn TraceStore>>,
+    pub(crate) registry: Option<Arc<dyn RegistryStore>>,
 }
 
 impl Source {
@@ -355,7 +355,7 @@ fn is_named(name: &str) -> String {
 }
 
 /// Reads pages until there is no token for another one.
-fn pages<T, F>(read: impl Fn(String) -> F + Send) -> impl Stream<Item = Result<Vec<T>>> + Send
+pub(crate) fn pages<T, F>(read: impl Fn(String) -> F + Send) -> impl Stream<Item = Result<Vec<T>>> + Send
 where
     T: Send,
     F: Future<Output = Result<(Vec<T>, String)>> + Send,
@@ -370,15 +370,17 @@ where
     })
 }
 
-/// Tells whether a store does not know a thing, or has no such call.
-fn is_unknown(error: &Error) -> bool {
+/// Tells whether a store has no such call.
+pub(crate) fn lacks_call(error: &Error) -> bool {
     matches!(
         error.code(),
-        ErrorCode::ResourceDoesNotExist
-            | ErrorCode::NotFound
-            | ErrorCode::EndpointNotFound
-            | ErrorCode::NotImplemented
+        ErrorCode::NotFound | ErrorCode::EndpointNotFound | ErrorCode::NotImplemented
     )
+}
+
+/// Tells whether a store does not know a thing, or has no such call.
+fn is_unknown(error: &Error) -> bool {
+    error.code() == ErrorCode::ResourceDoesNotExist || lacks_call(error)
 }
 
 /// Returns `None` for what is not there.

@@ -94,7 +94,11 @@ fn killed_many_times(world: &World, to: &str, rounds: u32) {
     let one_takes = {
         let began = Instant::now();
         let clean = format!("{to}-clean");
-        let line = [&["migrate", "sqlite:///from.db", &clean, "--no-verify"], &WITHOUT[..]].concat();
+        let line = [
+            &["migrate", "sqlite:///from.db", &clean, "--no-verify"],
+            &WITHOUT[..],
+        ]
+        .concat();
         world.data(&line);
         began.elapsed()
     };
@@ -107,7 +111,10 @@ fn killed_many_times(world: &World, to: &str, rounds: u32) {
         child.kill().unwrap();
         child.wait().unwrap();
     }
-    assert!(killed > rounds / 2, "only {killed} of {rounds} were killed at work");
+    assert!(
+        killed > rounds / 2,
+        "only {killed} of {rounds} were killed at work"
+    );
 }
 
 #[test]
@@ -119,7 +126,10 @@ fn a_killed_migration_goes_on_without_loss_and_without_doubles() {
         assert_eq!(moved(&world, &format!("{to}-clean"), to), counts);
         assert_eq!(moved(&world, to, &format!("{to}-clean")), counts);
     }
-    let (killed, clean) = (tree(&world.path("to/mlruns")), tree(&world.path("to/mlruns-clean")));
+    let (killed, clean) = (
+        tree(&world.path("to/mlruns")),
+        tree(&world.path("to/mlruns-clean")),
+    );
     let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&killed), names(&clean));
 }

@@ -141,7 +141,11 @@ async fn pages_are_filled_up_where_runs_are_damaged() {
     }
     ids.sort_unstable();
     for bad in [1, 2, 6] {
-        let loss = folder.path().join("mlruns/0").join(&ids[bad]).join("metrics/loss");
+        let loss = folder
+            .path()
+            .join("mlruns/0")
+            .join(&ids[bad])
+            .join("metrics/loss");
         std::fs::write(loss, "1 x 0\n").unwrap();
     }
     let good = [0, 3, 4, 5].map(|index: usize| ids[index].clone());
@@ -154,7 +158,13 @@ async fn pages_are_filled_up_where_runs_are_damaged() {
     };
     loop {
         let answer = store.search_runs(request.clone()).await.unwrap();
-        pages.push(answer.runs.into_iter().map(|run| run.info.run_id).collect::<Vec<_>>());
+        pages.push(
+            answer
+                .runs
+                .into_iter()
+                .map(|run| run.info.run_id)
+                .collect::<Vec<_>>(),
+        );
         request.page_token = answer.next_page_token;
         if request.page_token.is_empty() {
             break;

@@ -46,7 +46,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut samples = Samples::default();
     for round in 1..=rounds {
         println!("round {round} of {rounds}");
-        measure(&programs, workspace, &older, &runs, &mut samples).with_context(|| format!("round {round}"))?;
+        measure(&programs, workspace, &older, &runs, &mut samples)
+            .with_context(|| format!("round {round}"))?;
     }
     std::fs::remove_dir_all(&runs).context("cannot remove the folder of runs")?;
     if !options.no_migrations {

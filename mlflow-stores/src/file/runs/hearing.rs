@@ -42,12 +42,19 @@ impl Hearing {
 impl KeptRun {
     /// Returns the run, or the part of it, if nothing happened to it since it was read.
     fn unchanged(&self, part: Option<&Arc<Part>>) -> Option<Arc<Run>> {
-        let Hearing { ear, heard, part: known, .. } = &self.hearing;
+        let Hearing {
+            ear,
+            heard,
+            part: known,
+            ..
+        } = &self.hearing;
         let now = ear.count();
         if let Some(run) = self.run().filter(|_| *heard == now) {
             return Some(Arc::clone(run));
         }
-        let known = known.as_ref().filter(|known| known.heard == now && part == Some(&known.part))?;
+        let known = known
+            .as_ref()
+            .filter(|known| known.heard == now && part == Some(&known.part))?;
         Some(Arc::clone(&known.run))
     }
 }

@@ -50,7 +50,11 @@ impl Part {
 
     /// Returns the folders of its files, below that of the run.
     pub(super) fn folders(&self) -> BTreeSet<String> {
-        let kinds = [("metrics", &self.metrics), ("params", &self.params), ("tags", &self.tags)];
+        let kinds = [
+            ("metrics", &self.metrics),
+            ("params", &self.params),
+            ("tags", &self.tags),
+        ];
         let paths = kinds
             .into_iter()
             .flat_map(|(kind, keys)| keys.iter().map(move |key| format!("{kind}/{key}")));
@@ -123,8 +127,14 @@ fn read_part(
     };
     let params = values("params", &part.params, &mut kept.params)?;
     let tags = values("tags", &part.tags, &mut kept.tags)?;
-    run.data.params = params.into_iter().map(|(key, value)| Param { key, value }).collect();
-    run.data.tags = tags.into_iter().map(|(key, value)| RunTag { key, value }).collect();
+    run.data.params = params
+        .into_iter()
+        .map(|(key, value)| Param { key, value })
+        .collect();
+    run.data.tags = tags
+        .into_iter()
+        .map(|(key, value)| RunTag { key, value })
+        .collect();
     if run.info.run_name.is_empty() {
         run.info.run_name = run.data.tags.get(RUN_NAME).unwrap_or_default().to_owned();
     }

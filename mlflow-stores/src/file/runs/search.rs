@@ -41,7 +41,12 @@ impl FileStore {
         runs >= MANY && self.index().watch.listen(dir)
     }
 
-    fn unless_damaged(&self, place: &Place, run_id: &str, read: Result<Option<Arc<Run>>>) -> Option<Arc<Run>> {
+    fn unless_damaged(
+        &self,
+        place: &Place,
+        run_id: &str,
+        read: Result<Option<Arc<Run>>>,
+    ) -> Option<Arc<Run>> {
         read.unwrap_or_else(|error| {
             self.leave_out("run", &format!("{}/{run_id}", place.folder()), &error);
             None
@@ -54,7 +59,9 @@ impl FileStore {
         let part = Part::of(&search).map(Arc::new);
         let dir = self.open_root()?;
         let ids: BTreeSet<_> = request.experiment_ids.iter().collect();
-        let places = ids.into_iter().filter_map(|id| Some((id.as_str(), Place::find(&dir, id)?)));
+        let places = ids
+            .into_iter()
+            .filter_map(|id| Some((id.as_str(), Place::find(&dir, id)?)));
         let places: BTreeMap<&str, Place> = places.collect();
         let mut all = Vec::new();
         for place in places.values() {

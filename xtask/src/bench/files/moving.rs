@@ -33,7 +33,11 @@ pub(super) fn measure(programs: &Programs, folder: &Path, share: u32, samples: &
     server.new_database(DATABASE)?;
     let mut migrate = programs.mlflow().context("there is no `mlflow` binary")?;
     migrate
-        .args(["migrate", &ours.join("mlruns").to_string_lossy(), &server.uri_of(DATABASE)])
+        .args([
+            "migrate",
+            &ours.join("mlruns").to_string_lossy(),
+            &server.uri_of(DATABASE),
+        ])
         .arg("--no-verify");
     add(programs, Side::Ours, runs, &migrate, samples)?;
     server.drop_database(DATABASE)?;
@@ -59,13 +63,7 @@ fn make(programs: &Programs, folder: &Path, runs: u32) -> Result<()> {
     fill(programs, &folder.join("mlruns"), &counts)
 }
 
-fn add(
-    programs: &Programs,
-    side: Side,
-    runs: u32,
-    program: &Command,
-    samples: &mut Samples,
-) -> Result<()> {
+fn add(programs: &Programs, side: Side, runs: u32, program: &Command, samples: &mut Samples) -> Result<()> {
     let mut measured = programs.official("whole_process.py");
     option(&mut measured, "limit", LIMIT.to_string());
     measured
@@ -82,6 +80,10 @@ fn add(
     let peak_kib = answer["peak_kib"].as_f64().context("no `peak_kib`")?;
     samples.add(side, "migrate_s", seconds);
     samples.add(side, "migrate_mb", peak_kib * 1024.0 / 1e6);
-    samples.add(side, "migrate_point", seconds / f64::from(runs * METRICS * POINTS));
+    samples.add(
+        side,
+        "migrate_point",
+        seconds / f64::from(runs * METRICS * POINTS),
+    );
     Ok(())
 }
