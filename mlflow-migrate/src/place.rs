@@ -67,6 +67,11 @@ impl Places {
         self.experiments.insert(source.experiment_id.clone(), place);
     }
 
+    /// Tells whether an experiment, and so all that is in it, stays behind.
+    pub(crate) fn is_refused(&self, experiment_id: &str) -> bool {
+        self.is_through_api && !self.experiments.contains_key(experiment_id)
+    }
+
     /// Notes the run that is kept for one of the source.
     pub(crate) fn note_run(&mut self, run_id: &str, kept: &Run) {
         let id = kept.id().to_owned();

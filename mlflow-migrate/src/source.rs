@@ -1,7 +1,7 @@
 //! Stores that are read, in pages.
 
 use futures::stream::{self, Stream, StreamExt, TryStreamExt};
-use mlflow_core::contract::experiments::SearchExperiments;
+use mlflow_core::contract::experiments::{GetExperimentByName, SearchExperiments};
 use mlflow_core::contract::logged_models::{GetLoggedModel, SearchLoggedModels};
 use mlflow_core::contract::model_versions::{GetModelVersionDownloadUri, SearchModelVersions};
 use mlflow_core::contract::registered_models::SearchRegisteredModels;
@@ -17,6 +17,7 @@ use mlflow_core::{
     Error, ErrorCode, Registry, RegistryStore, Result, StoreUri, TraceStore, TrackingStore, prompt_tags,
 };
 use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 
 /// How many of a kind are read at once.
@@ -68,6 +69,27 @@ impl Source {
             let answer = self.tracking.search_experiments(request).await?;
             Ok((answer.experiments, answer.next_page_token))
         })
+    }
+
+    /// Finds the experiment of a name.
+    pub(crate) async fn experiment_named(&self, name: &str) -> Result<Option<Experiment>> {
+        let request = GetExperimentByName {
+            experiment_name: name.to_owned(),
+        };
+        match self.tracking.get_experiment_by_name(request).await {
+            // Official MLflow's folders find no name that has both kinds of quotes.
+            Err(error) if error.http_status() == 400 => {
+                let mut pages = pin!(self.experiments());
+                while let Some(experiments) = pages.try_next().await? {
+                    let mut experiments = experiments.into_iter();
+                    if let Some(found) = experiments.find(|experiment| experiment.name == name) {
+                        return Ok(Some(found));
+                    }
+                }
+                Ok(None)
+            }
+            answer => Ok(there(answer)?.map(|answer| answer.experiment)),
+        }
     }
 
     /// Reads the ids of the runs of an experiment, in pages.

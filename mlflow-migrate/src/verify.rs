@@ -8,7 +8,7 @@ use crate::place::Places;
 use crate::source::{Source, there};
 use futures::stream::TryStreamExt;
 use mlflow_core::Result;
-use mlflow_core::contract::experiments::{GetExperiment, GetExperimentByName};
+use mlflow_core::contract::experiments::GetExperiment;
 use mlflow_core::entities::{LifecycleStage, Run};
 use mlflow_core::import::ImportedModel;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -18,10 +18,14 @@ impl Work<'_> {
     pub(crate) async fn verify(&mut self, kept: &Source, places: &Places) -> Result<()> {
         let chosen = self.chosen;
         for experiment in &chosen.experiments {
-            let request = GetExperiment {
-                experiment_id: places.id(&experiment.experiment_id),
+            let found = match places.is_refused(&experiment.experiment_id) {
+                true => None,
+                false => {
+                    let experiment_id = places.id(&experiment.experiment_id);
+                    let request = GetExperiment { experiment_id };
+                    there(kept.tracking.get_experiment(request).await)?
+                }
             };
-            let found = there(kept.tracking.get_experiment(request).await)?;
             let is_equal = found.map(|found| places.is_same_experiment(experiment, found.experiment));
             let what = || experiment.name.clone();
             self.report.compare(Kind::Experiments, is_equal, what);
@@ -50,12 +54,8 @@ impl Work<'_> {
     /// Finds where experiments are kept that an earlier migration moved, and counts what there is to compare.
     pub(crate) async fn find_places(&mut self, kept: &Source, places: &mut Places) -> Result<()> {
         for experiment in &self.chosen.experiments {
-            let request = GetExperimentByName {
-                experiment_name: experiment.name.clone(),
-            };
-            let found = kept.tracking.get_experiment_by_name(request).await;
-            if let Some(found) = there(found)? {
-                places.note(experiment, &found.experiment);
+            if let Some(found) = kept.experiment_named(&experiment.name).await? {
+                places.note(experiment, &found);
             }
         }
         if places.is_through_api {

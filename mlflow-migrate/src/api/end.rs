@@ -47,7 +47,8 @@ impl Work<'_> {
             }
         }
         for experiment in &chosen.experiments {
-            if experiment.lifecycle_stage == LifecycleStage::Deleted {
+            let is_kept = !places.is_refused(&experiment.experiment_id);
+            if is_kept && experiment.lifecycle_stage == LifecycleStage::Deleted {
                 let experiment_id = places.id(&experiment.experiment_id);
                 let request = DeleteExperiment { experiment_id };
                 let deleted = api.tracking.delete_experiment(request).await;

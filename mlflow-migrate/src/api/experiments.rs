@@ -4,10 +4,10 @@ use crate::event::Kind;
 use crate::ids::SOURCE;
 use crate::migration::Work;
 use crate::place::Places;
-use crate::source::{Source, there};
+use crate::source::Source;
 use mlflow_core::Result;
 use mlflow_core::contract::experiments::{
-    CreateExperiment, GetExperiment, GetExperimentByName, RestoreExperiment, SetExperimentTag,
+    CreateExperiment, GetExperiment, RestoreExperiment, SetExperimentTag,
 };
 use mlflow_core::entities::{Experiment, ExperimentTag, LifecycleStage};
 
@@ -20,12 +20,9 @@ impl Work<'_> {
         places: &mut Places,
     ) -> Result<()> {
         let experiment = &self.chosen.experiments[index];
-        let request = GetExperimentByName {
-            experiment_name: experiment.name.clone(),
-        };
-        let experiment_id = match there(api.tracking.get_experiment_by_name(request).await)? {
+        self.moved(Kind::Experiments, 1);
+        let experiment_id = match api.experiment_named(&experiment.name).await? {
             Some(found) => {
-                let found = found.experiment;
                 if found.lifecycle_stage == LifecycleStage::Deleted {
                     let experiment_id = found.experiment_id.clone();
                     api.tracking
@@ -34,14 +31,19 @@ impl Work<'_> {
                 }
                 found.experiment_id
             }
-            None => create(experiment, api, places).await?,
+            None => {
+                let created = create(experiment, api, places).await;
+                match self.unless_refused(Kind::Experiments, &experiment.name, created)? {
+                    Some(created) => created,
+                    None => return Ok(()),
+                }
+            }
         };
         let kept = api
             .tracking
             .get_experiment(GetExperiment { experiment_id })
             .await?;
         places.note(experiment, &kept.experiment);
-        self.moved(Kind::Experiments, 1);
         for tag in places.experiment(experiment.clone()).tags.into_vec() {
             if tag.key == SOURCE || kept.experiment.tags.get(&tag.key) == Some(&tag.value) {
                 continue;

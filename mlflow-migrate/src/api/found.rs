@@ -90,6 +90,9 @@ impl Work<'_> {
     pub(crate) async fn find_copies(&mut self, api: &Source, places: &mut Places) -> Result<()> {
         let mut known = Known::default();
         for experiment in &self.chosen.experiments {
+            if places.is_refused(&experiment.experiment_id) {
+                continue;
+            }
             let kept_id = places.id(&experiment.experiment_id);
             note_runs(&kept_id, api, places, &mut known).await?;
             for (original, copy) in api.copies_of_models(&kept_id).await? {

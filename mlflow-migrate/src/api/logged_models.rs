@@ -48,7 +48,7 @@ impl Work<'_> {
     ) -> Result<()> {
         let source = self.source;
         let experiment_id = &self.chosen.experiments[index].experiment_id;
-        let copies = match api.knows_models().await? {
+        let copies = match !places.is_refused(experiment_id) && api.knows_models().await? {
             true => api.copies_of_models(&places.id(experiment_id)).await?,
             false => HashMap::new(),
         };
@@ -92,6 +92,9 @@ impl Work<'_> {
         known: &mut Known,
     ) -> Result<()> {
         self.moved(Kind::LoggedModels, 1);
+        if places.is_refused(&model.info.experiment_id) {
+            return Ok(());
+        }
         let id = model.id().to_owned();
         let kept = match there {
             Some(there) => there.model.clone(),

@@ -30,13 +30,19 @@ impl Work<'_> {
     ) -> Result<()> {
         let source = self.source;
         let experiment_id = &self.chosen.experiments[index].experiment_id;
+        let is_refused = places.is_refused(experiment_id);
         let kept_id = places.id(experiment_id);
-        note_runs(&kept_id, api, places, known).await?;
+        if !is_refused {
+            note_runs(&kept_id, api, places, known).await?;
+        }
         let mut pages = pin!(source.run_ids(experiment_id));
         while let Some(ids) = pages.try_next().await? {
             let runs = source.runs(&ids).await?;
             known.models.extend(runs.iter().flat_map(models_of));
             self.moved(Kind::Runs, runs.len());
+            if is_refused {
+                continue;
+            }
             for run in runs.iter().filter(|run| !known.runs.contains(run.id())) {
                 let created = api.tracking.create_run(CreateRun {
                     experiment_id: kept_id.clone(),

@@ -60,6 +60,9 @@ impl Work<'_> {
                     continue;
                 }
                 self.moved(Kind::Traces, infos.len());
+                if places.is_refused(&experiment.experiment_id) {
+                    continue;
+                }
                 let Some(traces) = &traces else {
                     self.report.unknown_kinds.insert(Kind::Traces);
                     continue;
