@@ -24,7 +24,8 @@ use crate::report::Refusal;
 use crate::source::Source;
 use metrics::Labelled;
 use mlflow_core::Result;
-use std::collections::BTreeSet;
+use mlflow_core::import::ImportedModel;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many runs or traces are written at the same time.
 const WRITES: usize = 4;
@@ -38,6 +39,8 @@ struct Known {
     models: BTreeSet<String>,
     /// The logged models of the target that runs of an earlier migration name.
     kept_models: BTreeSet<String>,
+    /// The live logged models that an earlier migration made, by the ids of their originals.
+    copies: HashMap<String, ImportedModel>,
     /// Points that were measured of logged models.
     labelled: Labelled,
 }

@@ -164,7 +164,7 @@ async fn what_version_2_knows_comes_there_and_back() {
         if backend == Backend::Files {
             // Its folders can neither have such names nor find them.
             let database = Connection::open(pair.path("from.db")).unwrap();
-            let quotes = "UPDATE experiments SET name = replace(name, '\"', '')";
+            let quotes = "UPDATE experiments SET name = replace(replace(name, '\"', ''), char(39), '')";
             database.execute(quotes, []).unwrap();
         }
         let uri = server.uri().to_string();

@@ -52,9 +52,6 @@ impl Work<'_> {
             true => api.copies_of_models(&places.id(experiment_id)).await?,
             false => HashMap::new(),
         };
-        for copy in copies.values() {
-            known.kept_models.remove(copy.model.id());
-        }
         let mut pages = pin!(source.logged_models(experiment_id));
         while let Some(models) = pages.try_next().await? {
             for model in models {
@@ -63,6 +60,8 @@ impl Work<'_> {
                 self.make_model(model, there, api, places, known).await?;
             }
         }
+        // Those of deleted models are live until the end.
+        known.copies.extend(copies);
         Ok(())
     }
 
@@ -73,7 +72,11 @@ impl Work<'_> {
         places: &mut Places,
         known: &mut Known,
     ) -> Result<()> {
-        let copies = api.copies_among(&known.kept_models).await?;
+        for copy in known.copies.values() {
+            known.kept_models.remove(copy.model.id());
+        }
+        let mut copies = api.copies_among(&known.kept_models).await?;
+        copies.extend(std::mem::take(&mut known.copies));
         for model_id in std::mem::take(&mut known.models) {
             if let Some(deleted) = deleted_model(self.source, self.chosen, &model_id).await? {
                 let there = copies.get(&model_id);

@@ -98,10 +98,23 @@ pub(super) async fn write(
             for point in points {
                 let content = of_point(&point);
                 let is_there = !there.insert(content);
-                match labelled.remove(&(point.key.clone(), content)) {
+                let of_models = labelled.remove(&(point.key.clone(), content));
+                // Databases hold the points of models with 0 for what is no number.
+                let zero = || {
+                    of_point(&Metric {
+                        value: 0.0,
+                        ..point.clone()
+                    })
+                };
+                let of_models = match of_models {
+                    None if point.value.is_nan() => labelled.remove(&(point.key.clone(), zero())),
+                    of_models => of_models,
+                };
+                match of_models {
                     Some(of_models) => {
-                        for point in of_models {
-                            batch.add(point).await?;
+                        for of_model in of_models {
+                            let value = point.value;
+                            batch.add(Metric { value, ..of_model }).await?;
                         }
                     }
                     None if is_there => {}
