@@ -7,6 +7,9 @@
 //!                         verification: both sides are read, and the digests of their content compared
 //! ```
 //!
+//! Servers that have no calls for that are written by the ordinary ones: ids are new there, and what names them is
+//! moved with the new ones.
+//!
 //! A migration may be interrupted and begun again: what is written a second time changes nothing.
 //!
 //! ```
