@@ -146,9 +146,11 @@ fn only_moved<T: KeyValue>(expected: &mut KeyList<T>, found: &mut KeyList<T>, by
     found.retain(|tag| expected.contains_key(tag.key()));
 }
 
-/// Leaves of a point what every store tells of the points of runs.
-fn unlabelled(point: &mut Metric) {
-    point.dataset_name = None;
-    point.dataset_digest = None;
-    point.model_id = None;
+/// Leaves of the latest point of a metric what every store tells alike. Points are compared by themselves, and folders
+/// choose freely between a number and none at one step and time.
+fn unlabelled(latest: &mut Metric) {
+    latest.value = 0.0;
+    latest.dataset_name = None;
+    latest.dataset_digest = None;
+    latest.model_id = None;
 }

@@ -178,7 +178,19 @@ async fn what_version_2_knows_comes_there_and_back() {
             report.tally(Kind::Points).equal,
             report.tally(Kind::Points).source
         );
-        moved(&uri, &pair.to).await;
+        let back = Migration::new(&uri, &pair.to);
+        let back = back.run(&Registry::default()).await.unwrap();
+        // Official MLflow's folders may take what is no number for the latest value of its step and time.
+        let differing = u64::from(backend == Backend::Files);
+        let [runs, points] = [Kind::Runs, Kind::Points].map(|kind| back.tally(kind));
+        assert_eq!(
+            runs.equal,
+            runs.source - differing,
+            "{backend:?}: {}",
+            shown(&back)
+        );
+        assert_eq!(points.equal, points.source);
+        assert!(back.differences.len() as u64 <= differing, "{}", shown(&back));
         let of_models = ["registered_models", "model_versions", "registered_model_tags"];
         assert_as_many(&pair, &[&OF_VERSION_3[..], &of_models].concat());
     }
