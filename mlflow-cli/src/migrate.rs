@@ -3,6 +3,7 @@
 mod answer;
 mod common;
 mod filestore;
+mod id_map;
 mod progress;
 
 use crate::failure::Failure;
@@ -24,6 +25,11 @@ were. The source is only read.
 An experiment gets another id where the target cannot have its own: if it is no number that the database can hold, or \
 belongs to an experiment of another name. If an experiment of the same name is there, that one takes the runs. What has \
 changed is written to the file of --id-map.
+
+Servers of official MLflow, and ours with --through-api, are written by their ordinary calls. These make new ids for runs \
+and logged models, and new times for experiments, models and versions; everything that names them is moved with the new \
+ids. What is made has the tag mlflow.migrate.source with the id of its original. Runs have their artifacts in a new place, \
+so only --artifacts copy brings those along.
 
 A migration that was interrupted is finished by the same command: what is there already is written over and not doubled, and artifacts of the same length are not copied again. \
 At the end both sides are read, and the digests of all content compared; the exit code is 1 if they differ.
@@ -60,7 +66,10 @@ pub(crate) struct Options {
     /// Writes nothing, and compares both sides of a migration that is done
     #[arg(long, conflicts_with_all = ["dry_run", "no_verify"])]
     only_compare: bool,
-    /// Where the ids of experiments are written that could not be kept, as JSON
+    /// Writes to a server of ours by its ordinary calls, so that it needs no --allow-import; ids are new then
+    #[arg(long)]
+    through_api: bool,
+    /// Where ids are written that could not be kept, as JSON
     #[arg(long, value_name = "FILE", default_value = "mlflow-migrate-ids.json")]
     id_map: PathBuf,
 }
@@ -69,6 +78,7 @@ pub(crate) async fn run(session: &Session, options: Options) -> Result<(), Failu
     let mut migration = Migration::new(&options.from, &options.to)
         .artifacts(options.artifacts.into())
         .dry_run(options.dry_run)
+        .through_api(options.through_api)
         .compare_only(options.only_compare);
     if let Some(uri) = &options.from_registry {
         migration = migration.from_registry(uri);

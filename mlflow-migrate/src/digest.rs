@@ -97,19 +97,22 @@ pub(crate) fn of_run(mut run: Run) -> Digest {
 
 /// The distinct points of a metric: stores of files may hold one twice.
 pub(crate) fn add_points(digests: &mut HashSet<Digest>, points: &[Metric]) {
-    digests.extend(points.iter().map(|point| {
-        let mut bytes = [0; 24];
-        let value = finite(point.value);
-        let bits = if value.is_nan() {
-            f64::NAN.to_bits()
-        } else {
-            value.to_bits()
-        };
-        bytes[..8].copy_from_slice(&point.timestamp.to_be_bytes());
-        bytes[8..16].copy_from_slice(&point.step.to_be_bytes());
-        bytes[16..].copy_from_slice(&bits.to_be_bytes());
-        of_bytes(&bytes)
-    }));
+    digests.extend(points.iter().map(of_point));
+}
+
+/// Digests time, step and value of a point.
+pub(crate) fn of_point(point: &Metric) -> Digest {
+    let mut bytes = [0; 24];
+    let value = finite(point.value);
+    let bits = if value.is_nan() {
+        f64::NAN.to_bits()
+    } else {
+        value.to_bits()
+    };
+    bytes[..8].copy_from_slice(&point.timestamp.to_be_bytes());
+    bytes[8..16].copy_from_slice(&point.step.to_be_bytes());
+    bytes[16..].copy_from_slice(&bits.to_be_bytes());
+    of_bytes(&bytes)
 }
 
 pub(crate) fn of_model(imported: ImportedModel) -> Digest {

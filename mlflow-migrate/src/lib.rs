@@ -7,6 +7,9 @@
 //!                         verification: both sides are read, and the digests of their content compared
 //! ```
 //!
+//! Servers that have no calls for that are written by the ordinary ones: ids are new there, and what names them is
+//! moved with the new ones.
+//!
 //! A migration may be interrupted and begun again: what is written a second time changes nothing.
 //!
 //! ```
@@ -25,12 +28,15 @@
 //! # Ok::<(), mlflow_core::Error>(()) }).unwrap();
 //! ```
 
+mod alike;
+mod api;
 #[cfg(feature = "archive")]
 mod archive;
 mod artifacts;
 mod choice;
 mod digest;
 mod event;
+mod ids;
 mod migration;
 mod moving;
 mod place;
@@ -43,4 +49,4 @@ mod verify;
 pub use archive::Archive;
 pub use event::{Event, Kind};
 pub use migration::{Artifacts, Migration};
-pub use report::{Difference, Report, Tally};
+pub use report::{Difference, Refusal, Report, Tally};

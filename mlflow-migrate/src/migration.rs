@@ -6,7 +6,7 @@ use crate::event::{Event, Kind};
 use crate::place::Places;
 use crate::report::Report;
 use crate::source::Source;
-use crate::target::Target;
+use crate::target::{Models, Opening, Tracking};
 use futures::TryStreamExt;
 use mlflow_core::entities::{Experiment, RegisteredModel};
 use mlflow_core::{Error, Registry, Result};
@@ -38,6 +38,7 @@ pub struct Migration<'w> {
     is_dry_run: bool,
     writes: bool,
     verifies: bool,
+    through_api: bool,
     watch: Watch<'w>,
 }
 
@@ -55,6 +56,7 @@ impl<'w> Migration<'w> {
             is_dry_run: false,
             writes: true,
             verifies: true,
+            through_api: false,
             watch: Box::new(|_| {}),
         }
     }
@@ -129,6 +131,14 @@ impl<'w> Migration<'w> {
         self
     }
 
+    /// Writes to servers by their ordinary calls even if they have others, which keep ids and times. Servers of official
+    /// MLflow have only ordinary ones and are written by these in any case.
+    #[must_use]
+    pub fn through_api(mut self, through_api: bool) -> Self {
+        self.through_api = through_api;
+        self
+    }
+
     /// Is told what is done.
     #[must_use]
     pub fn watch(mut self, watch: impl FnMut(Event<'_>) + Send + 'w) -> Self {
@@ -174,19 +184,32 @@ impl<'w> Migration<'w> {
             return Ok(report);
         }
         let mut places = Places::new(self.artifacts);
+        let opening = Opening {
+            registry,
+            tracking: &self.to,
+            models: &to_models,
+            artifact_root: self.artifact_root.as_deref(),
+            through_api: self.through_api,
+        };
         if self.writes {
-            let root = self.artifact_root.as_deref();
-            let target = Target::open(registry, &self.to, &to_models, root).await?;
+            let target = opening.open().await?;
+            places.is_through_api = matches!(target.tracking, Tracking::Api(_));
+            places.is_registry_through_api = matches!(target.registry, Models::Api(_));
             work.write(&target, &mut places).await?;
         }
         if self.verifies || !self.writes {
             let kept = Source::open(registry, &self.to, &to_models).await?;
             if !self.writes {
+                [places.is_through_api, places.is_registry_through_api] = opening.is_through_api().await?;
                 work.find_places(&kept, &mut places).await?;
             }
             work.verify(&kept, &places).await?;
         }
         report.experiment_ids = places.changed_ids();
+        report.is_through_api = places.is_through_api || places.is_registry_through_api;
+        report.run_ids = places.ids.runs;
+        report.logged_model_ids = places.ids.models;
+        report.version_numbers = places.ids.versions;
         Ok(report)
     }
 

@@ -4,7 +4,7 @@ use crate::event::{Event, Kind};
 use crate::migration::{Chosen, Work};
 use crate::place::Places;
 use crate::source::Source;
-use crate::target::Target;
+use crate::target::{Models, Target, Tracking};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use mlflow_core::Result;
 use mlflow_core::contract::import_target::{
@@ -14,6 +14,7 @@ use mlflow_core::contract::registry_import_target::{
     ImportAliases, ImportModelVersions, ImportRegisteredModels,
 };
 use mlflow_core::contract::traces::LinkTracesToRun;
+use mlflow_core::contract::{ImportTarget, RegistryImportTarget};
 use mlflow_core::entities::{LifecycleStage, Run, TraceInfoV3};
 use mlflow_core::import::ImportedModel;
 use mlflow_core::traces::{ARTIFACT_LOCATION, SOURCE_RUN};
@@ -83,13 +84,28 @@ impl Work<'_> {
     }
 
     pub(crate) async fn write(&mut self, target: &Target, places: &mut Places) -> Result<()> {
+        match &target.tracking {
+            Tracking::Import(tracking) => self.write_tracking(&**tracking, places).await?,
+            Tracking::Api(api) => self.write_through_api(api, places).await?,
+        }
+        match &target.registry {
+            Models::Import(registry) => self.write_registry(&**registry, places).await?,
+            Models::Api(api) => self.write_registry_through_api(api, places).await?,
+        }
+        match &target.tracking {
+            Tracking::Import(_) => Ok(()),
+            Tracking::Api(api) => self.end_through_api(api, places).await,
+        }
+    }
+
+    async fn write_tracking(&mut self, target: &dyn ImportTarget, places: &mut Places) -> Result<()> {
         let chosen = self.chosen;
         for experiments in chosen.experiments.chunks(EXPERIMENTS) {
             let asked = experiments.iter().map(|experiment| places.asked(experiment));
             let request = ImportExperiments {
                 experiments: asked.collect(),
             };
-            let kept = target.tracking.import_experiments(request).await?.experiments;
+            let kept = target.import_experiments(request).await?.experiments;
             for (experiment, kept) in experiments.iter().zip(&kept) {
                 places.note(experiment, kept);
             }
@@ -101,7 +117,7 @@ impl Work<'_> {
             self.write_runs(index, target, places, &mut named).await?;
         }
         (self.watch)(Event::Settles { kind: Kind::Points });
-        target.tracking.import_metrics(ImportMetrics::default()).await?;
+        target.import_metrics(ImportMetrics::default()).await?;
         for index in 0..chosen.experiments.len() {
             self.begins(Kind::LoggedModels, index, false);
             self.write_models(index, target, places, &mut named).await?;
@@ -115,7 +131,7 @@ impl Work<'_> {
                 };
                 let roots = vec![[from, model.model.info.artifact_uri.clone()]];
                 let request = ImportLoggedModels { models: vec![model] };
-                target.tracking.import_logged_models(request).await?;
+                target.import_logged_models(request).await?;
                 self.moved(Kind::LoggedModels, 1);
                 self.copy_all(roots).await?;
             }
@@ -130,14 +146,14 @@ impl Work<'_> {
         if !with_traces.is_empty() {
             self.write_links(&with_traces, target).await?;
         }
-        self.write_registry(target, places).await
+        Ok(())
     }
 
     /// Writes the runs of an experiment, and notes which models they name.
     async fn write_runs(
         &mut self,
         index: usize,
-        target: &Target,
+        target: &dyn ImportTarget,
         places: &Places,
         named: &mut BTreeSet<String>,
     ) -> Result<()> {
@@ -154,7 +170,7 @@ impl Work<'_> {
             let roots =
                 moved.map(|(run, kept)| [&run.info, &kept.info].map(|info| info.artifact_uri.clone()));
             let roots: Vec<_> = roots.collect();
-            target.tracking.import_runs(ImportRuns { runs: kept }).await?;
+            target.import_runs(ImportRuns { runs: kept }).await?;
             self.moved(Kind::Runs, runs.len());
             let points = source.points(&runs).map_ok(|points| stream::iter(points).map(Ok));
             let slices = points.try_flatten().try_chunks(SLICE).map_err(|e| e.1);
@@ -164,7 +180,7 @@ impl Work<'_> {
                     metrics: slice,
                     more_follow: true,
                 };
-                target.tracking.import_metrics(request).await.map(|_| count)
+                target.import_metrics(request).await.map(|_| count)
             });
             let mut written = pin!(written.try_buffer_unordered(WRITES));
             while let Some(count) = written.try_next().await? {
@@ -179,7 +195,7 @@ impl Work<'_> {
     async fn write_models(
         &mut self,
         index: usize,
-        target: &Target,
+        target: &dyn ImportTarget,
         places: &Places,
         named: &mut BTreeSet<String>,
     ) -> Result<()> {
@@ -204,7 +220,7 @@ impl Work<'_> {
             });
             let models = live.collect();
             let request = ImportLoggedModels { models };
-            target.tracking.import_logged_models(request).await?;
+            target.import_logged_models(request).await?;
             self.moved(Kind::LoggedModels, roots.len());
             self.copy_all(roots).await?;
         }
@@ -212,7 +228,12 @@ impl Work<'_> {
     }
 
     /// Writes the traces of an experiment, and tells whether there are any.
-    async fn write_traces(&mut self, index: usize, target: &Target, places: &Places) -> Result<bool> {
+    async fn write_traces(
+        &mut self,
+        index: usize,
+        target: &dyn ImportTarget,
+        places: &Places,
+    ) -> Result<bool> {
         let source = self.source;
         let id = &self.chosen.experiments[index].experiment_id;
         let mut pages = pin!(source.trace_infos(id));
@@ -231,7 +252,7 @@ impl Work<'_> {
                 trace
             });
             let traces = moved.collect();
-            target.tracking.import_traces(ImportTraces { traces }).await?;
+            target.import_traces(ImportTraces { traces }).await?;
             self.moved(Kind::Traces, roots.len());
             self.copy_all(roots).await?;
         }
@@ -239,7 +260,7 @@ impl Work<'_> {
     }
 
     /// Copies artifacts between roots of both sides, if they are to be copied.
-    async fn copy_all(&mut self, roots: Vec<[String; 2]>) -> Result<()> {
+    pub(crate) async fn copy_all(&mut self, roots: Vec<[String; 2]>) -> Result<()> {
         if self.copies {
             for [from, to] in roots {
                 self.copy_artifacts(&from, &to).await?;
@@ -249,7 +270,7 @@ impl Work<'_> {
     }
 
     /// Links traces to runs where only a search tells that they are: the metadata of a trace tell of one run.
-    async fn write_links(&mut self, with_traces: &[String], target: &Target) -> Result<()> {
+    async fn write_links(&mut self, with_traces: &[String], target: &dyn ImportTarget) -> Result<()> {
         let (source, chosen) = (self.source, self.chosen);
         for experiment in &chosen.experiments {
             let mut pages = pin!(source.run_ids(&experiment.experiment_id));
@@ -265,7 +286,7 @@ impl Work<'_> {
                             runs: vec![LinkTracesToRun { trace_ids, run_id }],
                             ..ImportTraceLinks::default()
                         };
-                        target.tracking.import_trace_links(request).await?;
+                        target.import_trace_links(request).await?;
                     }
                 }
             }
@@ -273,13 +294,12 @@ impl Work<'_> {
         Ok(())
     }
 
-    async fn write_registry(&mut self, target: &Target, places: &Places) -> Result<()> {
+    async fn write_registry(&mut self, registry: &dyn RegistryImportTarget, places: &Places) -> Result<()> {
         let (source, chosen) = (self.source, self.chosen);
         for (index, model) in chosen.models.iter().enumerate() {
             self.begins(Kind::RegisteredModels, index, false);
-            let registry = &target.registry;
             let request = ImportRegisteredModels {
-                registered_models: vec![model.clone()],
+                registered_models: vec![places.registered_model(model.clone())],
             };
             registry.import_registered_models(request).await?;
             self.moved(Kind::RegisteredModels, 1);

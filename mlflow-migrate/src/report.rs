@@ -1,7 +1,7 @@
 //! What a migration found.
 
 use crate::event::Kind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much there is of a kind on both sides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,17 @@ pub struct Difference {
     pub is_missing: bool,
 }
 
+/// Something that the target does not take as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Its kind.
+    pub kind: Kind,
+    /// What it is: an id or a name.
+    pub what: String,
+    /// What the target answered.
+    pub message: String,
+}
+
 /// The most differences that a report names.
 const MOST_NAMED: usize = 100;
 
@@ -39,6 +50,19 @@ pub struct Report {
     pub differences: Vec<Difference>,
     /// The experiments whose ids could not be kept: their ids in the source and in the target.
     pub experiment_ids: BTreeMap<String, String>,
+    /// The runs whose ids could not be kept: their ids in the source and in the target.
+    pub run_ids: BTreeMap<String, String>,
+    /// The logged models whose ids could not be kept: their ids in the source and in the target.
+    pub logged_model_ids: BTreeMap<String, String>,
+    /// The versions whose numbers could not be kept, by the names of their models: the numbers in the source and in the
+    /// target.
+    pub version_numbers: BTreeMap<String, BTreeMap<String, String>>,
+    /// Whether the target was written by ordinary calls, which make ids and times of their own.
+    pub is_through_api: bool,
+    /// What the target refused, and had to stay behind.
+    pub refusals: Vec<Refusal>,
+    /// The kinds that the target knows nothing of, and that had to stay behind.
+    pub unknown_kinds: BTreeSet<Kind>,
     tallies: BTreeMap<Kind, Tally>,
 }
 
@@ -48,11 +72,15 @@ impl Report {
         self.tallies.get(&kind).copied().unwrap_or_default()
     }
 
-    /// Tells whether everything that was compared is the same on both sides.
+    /// Tells whether everything that was compared is the same on both sides, and nothing was refused. Kinds that the
+    /// target knows nothing of do not count.
     pub fn is_equal(&self) -> bool {
-        self.tallies
-            .values()
-            .all(|tally| !self.is_verified || tally.equal == tally.source)
+        let compared = self
+            .tallies
+            .iter()
+            .filter(|(kind, _)| !self.unknown_kinds.contains(kind));
+        let is_same = |tally: &Tally| !self.is_verified || tally.equal == tally.source;
+        self.refusals.is_empty() && compared.map(|(_, tally)| tally).all(is_same)
     }
 
     pub(crate) fn count(&mut self, kind: Kind, count: u64) {

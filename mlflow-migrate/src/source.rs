@@ -1,7 +1,7 @@
 //! Stores that are read, in pages.
 
 use futures::stream::{self, Stream, StreamExt, TryStreamExt};
-use mlflow_core::contract::experiments::SearchExperiments;
+use mlflow_core::contract::experiments::{GetExperimentByName, SearchExperiments};
 use mlflow_core::contract::logged_models::{GetLoggedModel, SearchLoggedModels};
 use mlflow_core::contract::model_versions::{GetModelVersionDownloadUri, SearchModelVersions};
 use mlflow_core::contract::registered_models::SearchRegisteredModels;
@@ -17,10 +17,11 @@ use mlflow_core::{
     Error, ErrorCode, Registry, RegistryStore, Result, StoreUri, TraceStore, TrackingStore, prompt_tags,
 };
 use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 
 /// How many of a kind are read at once.
-const PAGE: i64 = 200;
+pub(crate) const PAGE: i64 = 200;
 /// How many points of a metric are read at once.
 const POINTS: i64 = 10_000;
 /// How many single reads are on their way at the same time.
@@ -29,8 +30,8 @@ const READS: usize = 8;
 /// The stores of one URI.
 pub(crate) struct Source {
     pub(crate) tracking: Arc<dyn TrackingStore>,
-    traces: Option<Arc<dyn TraceStore>>,
-    registry: Option<Arc<dyn RegistryStore>>,
+    pub(crate) traces: Option<Arc<dyn TraceStore>>,
+    pub(crate) registry: Option<Arc<dyn RegistryStore>>,
 }
 
 impl Source {
@@ -68,6 +69,27 @@ impl Source {
             let answer = self.tracking.search_experiments(request).await?;
             Ok((answer.experiments, answer.next_page_token))
         })
+    }
+
+    /// Finds the experiment of a name.
+    pub(crate) async fn experiment_named(&self, name: &str) -> Result<Option<Experiment>> {
+        let request = GetExperimentByName {
+            experiment_name: name.to_owned(),
+        };
+        match self.tracking.get_experiment_by_name(request).await {
+            // Official MLflow's folders find no name that has both kinds of quotes.
+            Err(error) if error.http_status() == 400 => {
+                let mut pages = pin!(self.experiments());
+                while let Some(experiments) = pages.try_next().await? {
+                    let mut experiments = experiments.into_iter();
+                    if let Some(found) = experiments.find(|experiment| experiment.name == name) {
+                        return Ok(Some(found));
+                    }
+                }
+                Ok(None)
+            }
+            answer => Ok(there(answer)?.map(|answer| answer.experiment)),
+        }
     }
 
     /// Reads the ids of the runs of an experiment, in pages.
@@ -355,7 +377,7 @@ fn is_named(name: &str) -> String {
 }
 
 /// Reads pages until there is no token for another one.
-fn pages<T, F>(read: impl Fn(String) -> F + Send) -> impl Stream<Item = Result<Vec<T>>> + Send
+pub(crate) fn pages<T, F>(read: impl Fn(String) -> F + Send) -> impl Stream<Item = Result<Vec<T>>> + Send
 where
     T: Send,
     F: Future<Output = Result<(Vec<T>, String)>> + Send,
@@ -370,15 +392,17 @@ where
     })
 }
 
-/// Tells whether a store does not know a thing, or has no such call.
-fn is_unknown(error: &Error) -> bool {
+/// Tells whether a store has no such call.
+pub(crate) fn lacks_call(error: &Error) -> bool {
     matches!(
         error.code(),
-        ErrorCode::ResourceDoesNotExist
-            | ErrorCode::NotFound
-            | ErrorCode::EndpointNotFound
-            | ErrorCode::NotImplemented
+        ErrorCode::NotFound | ErrorCode::EndpointNotFound | ErrorCode::NotImplemented
     )
+}
+
+/// Tells whether a store does not know a thing, or has no such call.
+fn is_unknown(error: &Error) -> bool {
+    error.code() == ErrorCode::ResourceDoesNotExist || lacks_call(error)
 }
 
 /// Returns `None` for what is not there.

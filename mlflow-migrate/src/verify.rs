@@ -8,7 +8,7 @@ use crate::place::Places;
 use crate::source::{Source, there};
 use futures::stream::TryStreamExt;
 use mlflow_core::Result;
-use mlflow_core::contract::experiments::{GetExperiment, GetExperimentByName};
+use mlflow_core::contract::experiments::GetExperiment;
 use mlflow_core::entities::{LifecycleStage, Run};
 use mlflow_core::import::ImportedModel;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -18,13 +18,15 @@ impl Work<'_> {
     pub(crate) async fn verify(&mut self, kept: &Source, places: &Places) -> Result<()> {
         let chosen = self.chosen;
         for experiment in &chosen.experiments {
-            let expected = places.experiment(experiment.clone());
-            let request = GetExperiment {
-                experiment_id: expected.experiment_id.clone(),
+            let found = match places.is_refused(&experiment.experiment_id) {
+                true => None,
+                false => {
+                    let experiment_id = places.id(&experiment.experiment_id);
+                    let request = GetExperiment { experiment_id };
+                    there(kept.tracking.get_experiment(request).await)?
+                }
             };
-            let found = there(kept.tracking.get_experiment(request).await)?;
-            let expected = digest::of_experiment(expected);
-            let is_equal = found.map(|found| digest::of_experiment(found.experiment) == expected);
+            let is_equal = found.map(|found| places.is_same_experiment(experiment, found.experiment));
             let what = || experiment.name.clone();
             self.report.compare(Kind::Experiments, is_equal, what);
         }
@@ -52,13 +54,15 @@ impl Work<'_> {
     /// Finds where experiments are kept that an earlier migration moved, and counts what there is to compare.
     pub(crate) async fn find_places(&mut self, kept: &Source, places: &mut Places) -> Result<()> {
         for experiment in &self.chosen.experiments {
-            let request = GetExperimentByName {
-                experiment_name: experiment.name.clone(),
-            };
-            let found = kept.tracking.get_experiment_by_name(request).await;
-            if let Some(found) = there(found)? {
-                places.note(experiment, &found.experiment);
+            if let Some(found) = kept.experiment_named(&experiment.name).await? {
+                places.note(experiment, &found);
             }
+        }
+        if places.is_through_api {
+            self.find_copies(kept, places).await?;
+        }
+        if places.is_registry_through_api {
+            self.find_copies_of_versions(kept, places).await?;
         }
         self.count().await
     }
@@ -71,18 +75,22 @@ impl Work<'_> {
         named: &mut BTreeSet<String>,
     ) -> Result<()> {
         let source = self.source;
-        let mut pages = pin!(source.run_ids(&self.chosen.experiments[index].experiment_id));
+        let experiment = &self.chosen.experiments[index];
+        let is_deleted = experiment.lifecycle_stage == LifecycleStage::Deleted;
+        let knows_models = !self.report.unknown_kinds.contains(&Kind::LoggedModels);
+        let mut pages = pin!(source.run_ids(&experiment.experiment_id));
         while let Some(ids) = pages.try_next().await? {
             let expected = source.runs(&ids).await?;
             named.extend(expected.iter().flat_map(models_of));
+            let ids: Vec<_> = ids.iter().map(|id| places.ids.run(id)).collect();
             let found = kept.runs_there(&ids).await?;
             for (expected, found) in expected.iter().zip(found) {
                 let is_equal =
-                    found.map(|found| digest::of_run(found) == digest::of_run(places.run(expected.clone())));
+                    found.map(|found| places.is_same_run(expected, found, is_deleted, knows_models));
                 let what = || expected.info.run_id.clone();
                 self.report.compare(Kind::Runs, is_equal, what);
                 if is_equal.is_some() {
-                    self.verify_points(expected, kept).await?;
+                    self.verify_points(expected, kept, places).await?;
                     let to = places.run(expected.clone()).info.artifact_uri;
                     self.verify_artifacts(&expected.info.artifact_uri, &to).await?;
                 }
@@ -93,7 +101,7 @@ impl Work<'_> {
     }
 
     /// Compares the histories of a run; the tally counts distinct points, since a folder may hold one twice.
-    async fn verify_points(&mut self, run: &Run, kept: &Source) -> Result<()> {
+    async fn verify_points(&mut self, run: &Run, kept: &Source, places: &Places) -> Result<()> {
         for metric in run.data.metrics.iter() {
             let mut expected = HashSet::new();
             let (run_id, key) = (run.id(), metric.key.as_str());
@@ -104,7 +112,8 @@ impl Work<'_> {
                 digest::add_points(&mut expected, &points);
             }
             let mut found = HashSet::new();
-            let mut pages = pin!(kept.history(run_id, key));
+            let kept_id = places.ids.run(run_id);
+            let mut pages = pin!(kept.history(&kept_id, key));
             while let Some(points) = pages.try_next().await? {
                 digest::add_points(&mut found, &points);
             }
@@ -149,23 +158,26 @@ impl Work<'_> {
     }
 
     async fn verify_model(&mut self, model: ImportedModel, kept: &Source, places: &Places) -> Result<()> {
+        if self.report.unknown_kinds.contains(&Kind::LoggedModels) {
+            return Ok(());
+        }
         let id = model.model.id().to_owned();
         let from = model.model.info.artifact_uri.clone();
-        let found = kept.logged_model(&id).await?;
-        let expected = ImportedModel {
-            model: places.model(model.model),
-            ..model
-        };
-        let to = expected.model.info.artifact_uri.clone();
-        let expected = digest::of_model(expected);
-        let is_equal = found.map(|found| digest::of_model(found) == expected);
-        self.verify_artifacts(&from, &to).await?;
+        let found = kept.logged_model(&places.ids.model(&id)).await?;
+        if found.is_some() {
+            let to = places.model(model.model.clone()).info.artifact_uri;
+            self.verify_artifacts(&from, &to).await?;
+        }
+        let is_equal = found.map(|found| places.is_same_model(model, found));
         self.report.compare(Kind::LoggedModels, is_equal, || id);
         self.done(Kind::LoggedModels, 1);
         Ok(())
     }
 
     async fn verify_traces(&mut self, index: usize, kept: &Source, places: &Places) -> Result<()> {
+        if self.report.unknown_kinds.contains(&Kind::Traces) {
+            return Ok(());
+        }
         let source = self.source;
         let mut pages = pin!(source.trace_infos(&self.chosen.experiments[index].experiment_id));
         while let Some(infos) = pages.try_next().await? {
@@ -174,12 +186,12 @@ impl Work<'_> {
             let found = kept.traces(&ids).await?;
             for (expected, found) in expected.into_iter().zip(found) {
                 let id = expected.trace_info.trace_id.clone();
-                let from = artifacts_of(&expected.trace_info).to_owned();
-                let expected = places.trace(expected);
-                self.verify_artifacts(&from, artifacts_of(&expected.trace_info))
-                    .await?;
-                let expected = digest::of_trace(expected);
-                let is_equal = found.map(|found| digest::of_trace(found) == expected);
+                if found.is_some() {
+                    let from = artifacts_of(&expected.trace_info).to_owned();
+                    let to = artifacts_of(&places.trace(expected.clone()).trace_info).to_owned();
+                    self.verify_artifacts(&from, &to).await?;
+                }
+                let is_equal = found.map(|found| places.is_same_trace(expected, found));
                 self.report.compare(Kind::Traces, is_equal, || id);
                 self.done(Kind::Traces, 1);
             }
@@ -204,8 +216,7 @@ impl Work<'_> {
         for (index, model) in chosen.models.iter().enumerate() {
             self.begins(Kind::RegisteredModels, index, true);
             let there = found.get(&model.name);
-            let expected = digest::of_registered_model(model.clone());
-            let is_equal = there.map(|there| digest::of_registered_model(there.clone()) == expected);
+            let is_equal = there.map(|there| places.is_same_registered_model(model, there.clone()));
             self.report
                 .compare(Kind::RegisteredModels, is_equal, || model.name.clone());
             self.done(Kind::RegisteredModels, 1);
@@ -220,9 +231,8 @@ impl Work<'_> {
             while let Some(page) = pages.try_next().await? {
                 for expected in page {
                     let number = expected.version.version.clone();
-                    let expected = digest::of_version(places.version(expected));
-                    let found = versions.remove(&number);
-                    let is_equal = found.map(|found| digest::of_version(found) == expected);
+                    let found = versions.remove(&places.ids.version(&model.name, &number));
+                    let is_equal = found.map(|found| places.is_same_version(expected, found));
                     let what = || format!("{}/{number}", model.name);
                     self.report.compare(Kind::ModelVersions, is_equal, what);
                     self.done(Kind::ModelVersions, 1);

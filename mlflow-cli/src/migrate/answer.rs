@@ -28,6 +28,9 @@ impl Answer for Migrated {
             is_verified,
             differences,
             experiment_ids,
+            is_through_api,
+            refusals,
+            unknown_kinds,
             ..
         } = &self.report;
         let counts: serde_json::Map<_, _> = Kind::ALL
@@ -45,12 +48,20 @@ impl Answer for Migrated {
             .iter()
             .map(|d| json!({ "kind": d.kind.as_str(), "what": d.what, "missing": d.is_missing }))
             .collect();
+        let refusals: Vec<_> = refusals
+            .iter()
+            .map(|r| json!({ "kind": r.kind.as_str(), "what": r.what, "message": r.message }))
+            .collect();
+        let unknown_kinds: Vec<_> = unknown_kinds.iter().map(|kind| kind.as_str()).collect();
         json!({
             "dry_run": is_dry_run,
             "verified": is_verified,
             "counts": counts,
             "differences": differences,
             "experiment_ids": experiment_ids,
+            "through_api": is_through_api,
+            "refusals": refusals,
+            "unknown_kinds": unknown_kinds,
         })
     }
 
@@ -64,6 +75,16 @@ impl Answer for Migrated {
                 "differs"
             };
             text.push_str(&format!("{how} ({}): {}\n", difference.kind, difference.what));
+        }
+        for refusal in &report.refusals {
+            let message = crate::output::one_line(&refusal.message);
+            text.push_str(&format!(
+                "refused ({}): {}: {message}\n",
+                refusal.kind, refusal.what
+            ));
+        }
+        for kind in &report.unknown_kinds {
+            text.push_str(&format!("The target knows no {kind}: they stay behind.\n"));
         }
         text.push_str(match (report.is_dry_run, report.is_verified, report.is_equal()) {
             (true, ..) => "Nothing was written.\n",

@@ -1,6 +1,7 @@
 //! What migrations, exports and imports have in common.
 
 use super::answer::Migrated;
+use super::id_map::IdMap;
 use super::progress::Progress;
 use crate::failure::{Failure, OrHint};
 use crate::session::Session;
@@ -69,12 +70,10 @@ pub(crate) async fn carry_out(
     id_map: Option<&Path>,
 ) -> Result<(), Failure> {
     let report = moved(migration.verify(!choice.no_verify), choice, registry).await?;
-    if let (Some(file), false) = (id_map, report.experiment_ids.is_empty()) {
-        write_map(file, &report)?;
-        let (count, file) = (report.experiment_ids.len(), file.display());
-        session
-            .printer
-            .note(&format!("{count} experiments have other ids than before: {file}"));
+    let map = IdMap::of(&report);
+    if let (Some(file), false) = (id_map, map.is_empty()) {
+        map.write(file)?;
+        session.printer.note(&map.note(file));
     }
     let is_equal = report.is_equal();
     session.printer.print(&Migrated { report })?;
@@ -102,10 +101,4 @@ pub(crate) async fn moved(
     let result = migration.watch(|event| progress.tell(&event)).run(registry).await;
     progress.end();
     result.or_hint(|_| None)
-}
-
-fn write_map(file: &Path, report: &Report) -> Result<(), Failure> {
-    let map = serde_json::json!({ "experiments": report.experiment_ids });
-    std::fs::write(file, format!("{map:#}\n"))
-        .map_err(|e| Failure::new(format!("cannot write {}: {e}", file.display())))
 }

@@ -51,6 +51,7 @@ fn a_server_takes_over_nothing_unless_it_is_told_to() {
     let line = ["migrate", "sqlite:///from.db", &server.url()];
     let answer = said(world.command(&line).output().unwrap());
     assert!(answer.contains("--allow-import"), "{answer}");
+    assert!(answer.contains("--through-api"), "{answer}");
     assert!(answer.ends_with("exit code 1"), "{answer}");
     let found = ["experiments", "list", "--output", "json"];
     let mut command = world.command(&found);
@@ -212,4 +213,37 @@ fn the_command_of_official_mlflow_moves_a_folder() {
     ];
     let refused = said(world.command(&line).output().unwrap());
     assert!(refused.contains("`mlflow migrate"), "{refused}");
+}
+
+/// Lets every version have a source that a server takes.
+fn with_reachable_sources(world: &World) {
+    let database = rusqlite::Connection::open(world.path("from.db")).unwrap();
+    let sources = "UPDATE model_versions SET source = replace(source, 'mlflow-artifacts:/', 's3://bucket/')";
+    database.execute(sources, []).unwrap();
+}
+
+#[test]
+fn a_server_that_takes_over_nothing_is_written_by_its_ordinary_calls() {
+    let world = world();
+    with_reachable_sources(&world);
+    let server = Served::start(&world, &["--backend-store-uri", "sqlite:///to.db"]);
+    let url = server.url();
+    let line = ["migrate", "sqlite:///from.db", &url, "--through-api"];
+    let json = ["--id-map", "ids.json", "--output", "json"];
+    let report = world.json(&[&line[..], &json].concat());
+    assert_eq!(report["differences"], serde_json::json!([]), "{report:#}");
+    assert_eq!(report["refusals"], serde_json::json!([]), "{report:#}");
+    let map = || std::fs::read_to_string(world.path("ids.json")).unwrap();
+    let ids: serde_json::Value = serde_json::from_str(&map()).unwrap();
+    for (kind, count) in [("experiments", 0), ("runs", 36), ("logged_models", 12)] {
+        assert!(ids[kind].as_object().unwrap().len() >= count, "{kind}: {ids:#}");
+    }
+    let first = map();
+    let again = world.json(&[&line[..], &json].concat());
+    assert_eq!(again, report);
+    assert_eq!(map(), first);
+    let back = moved(&world, &url, "sqlite:///back.db");
+    for kind in ["runs", "metric_points", "logged_models", "traces"] {
+        assert_eq!(back[kind], report["counts"][kind], "{kind}");
+    }
 }

@@ -6,6 +6,9 @@ use mlflow_core::{Error, ErrorCode};
 use std::error::Error as StdError;
 use std::time::Duration;
 
+/// What official MLflow says of spans that are kept as artifacts, as if it had failed.
+const SPANS_ELSEWHERE: &str = "Trace data not stored in tracking store";
+
 /// A failed exchange.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -38,6 +41,9 @@ impl Failure {
 
     /// An answer that is an error.
     pub(super) fn answered(status: u16, error: Error, retry_after: Option<Duration>) -> Self {
+        if status == 500 && error.message().contains(SPANS_ELSEWHERE) {
+            return Failure::lasting(Error::new(ErrorCode::BadRequest, error.message()));
+        }
         Failure {
             error,
             stage: Stage::Answered(status),

@@ -1,6 +1,6 @@
 //! A server of official MLflow on a database that is emptied between behaviours.
 //!
-//! `MLFLOW_TEST_PYTHON_3` names a Python with mlflow 3.17.2.
+//! `MLFLOW_TEST_PYTHON_3` names a Python with mlflow 3.17.2, `MLFLOW_TEST_PYTHON_2` one with 2.22.5.
 
 #![allow(dead_code, reason = "each test program uses its part")]
 
@@ -9,6 +9,7 @@ use mlflow_core::registry::OpenOptions;
 use mlflow_core::{StoreUri, blocking};
 use mlflow_stores::sql::SqlStore;
 use rusqlite::Connection;
+use std::ffi::{OsStr, OsString};
 use std::future::Future;
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
@@ -25,22 +26,40 @@ pub(crate) struct OfficialServer {
     folder: TempDir,
 }
 
+/// What a server keeps its content in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Backend {
+    /// A SQLite database.
+    Database,
+    /// Folders.
+    Files,
+}
+
 impl OfficialServer {
     /// Starts a server; `None` and a line where there is no official MLflow.
     pub(crate) fn start() -> Option<Self> {
-        let Some(python) = std::env::var_os("MLFLOW_TEST_PYTHON_3") else {
-            eprintln!("left out: MLFLOW_TEST_PYTHON_3 names no python with mlflow 3.17.2");
-            return None;
-        };
-        // In memory if possible: official MLflow waits for the disk at every write.
-        let folder = tempfile::tempdir_in("/dev/shm")
-            .or_else(|_| tempfile::tempdir())
-            .unwrap();
+        let python = python("MLFLOW_TEST_PYTHON_3", "3.17.2")?;
+        let folder = folder();
         let database = folder.path().join("mlflow.db");
         let template = folder.path().join("template.db");
         let uri = format!("sqlite:///{}", database.display());
         make_database(&uri);
         std::fs::copy(&database, template).unwrap();
+        Some(OfficialServer::spawn(&python, folder, &uri))
+    }
+
+    /// Starts a server of version 2, which makes its own tables; `None` and a line where there is none.
+    pub(crate) fn start_of_version_2(backend: Backend) -> Option<Self> {
+        let python = python("MLFLOW_TEST_PYTHON_2", "2.22.5")?;
+        let folder = folder();
+        let uri = match backend {
+            Backend::Database => format!("sqlite:///{}", folder.path().join("mlflow.db").display()),
+            Backend::Files => folder.path().join("mlruns").display().to_string(),
+        };
+        Some(OfficialServer::spawn(&python, folder, &uri))
+    }
+
+    fn spawn(python: &OsStr, folder: TempDir, uri: &str) -> Self {
         let port = TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
@@ -57,7 +76,7 @@ impl OfficialServer {
             .env("MLFLOW_DISABLE_TELEMETRY", "true")
             .env("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false")
             .args(["-m", "mlflow", "server", "--workers", "1", "--host", "127.0.0.1"])
-            .args(["--port", &port.to_string(), "--backend-store-uri", &uri])
+            .args(["--port", &port.to_string(), "--backend-store-uri", uri])
             .arg("--artifacts-destination")
             .arg(folder.path().join("artifacts"))
             .stdout(log.try_clone().unwrap())
@@ -72,7 +91,7 @@ impl OfficialServer {
             folder,
         };
         server.wait();
-        Some(server)
+        server
     }
 
     fn wait(&mut self) {
@@ -126,6 +145,22 @@ impl OfficialServer {
             .execute_batch(&format!("BEGIN IMMEDIATE; {fill} COMMIT"))
             .unwrap();
     }
+}
+
+/// Returns the Python that a variable names; `None` and a line where it names none.
+fn python(variable: &str, version: &str) -> Option<OsString> {
+    let python = std::env::var_os(variable);
+    if python.is_none() {
+        eprintln!("left out: {variable} names no python with mlflow {version}");
+    }
+    python
+}
+
+/// Makes a folder, in memory if possible: official MLflow waits for the disk at every write.
+fn folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
 }
 
 /// Makes the database by ourselves, which takes no time, and lets go of it.
