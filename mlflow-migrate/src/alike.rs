@@ -134,6 +134,15 @@ impl Places {
                 version.status = ModelVersionStatus::Ready;
                 version.status_message = None;
             }
+            // A version without a run gets the one of its logged model.
+            if expected.version.source_run().is_none() {
+                found.version.run_id = None;
+            }
+            // Some registries do not tell it: it follows from the source.
+            if expected.version.model_id.is_none() || found.version.model_id.is_none() {
+                expected.version.model_id = None;
+                found.version.model_id = None;
+            }
             only_moved(&mut expected.version.tags, &mut found.version.tags, &[]);
         }
         digest::of_version(expected) == digest::of_version(found)

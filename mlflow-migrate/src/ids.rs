@@ -33,6 +33,13 @@ impl Ids {
         renamed(&self.models, model_id)
     }
 
+    /// Finds the logged model of the target that a URI of the target names.
+    pub(crate) fn model_in(&self, uri: &str) -> Option<String> {
+        let mut segments = uri.split('/').filter(|segment| segment.starts_with("m-"));
+        let is_kept = |segment: &&str| self.models.values().any(|id| id == segment);
+        segments.find(is_kept).map(str::to_owned)
+    }
+
     /// Returns the number of a version in the target.
     pub(crate) fn version(&self, name: &str, version: &str) -> String {
         let numbers = self.versions.get(name);
@@ -154,6 +161,18 @@ mod tests {
             ids().rename(key, &mut value);
             assert_eq!(value, kept, "{key}");
         }
+    }
+
+    #[test]
+    fn a_uri_names_a_model_of_the_target() {
+        let ids = ids();
+        assert_eq!(ids.model_in("models:/m-b2").as_deref(), Some("m-b2"));
+        assert_eq!(
+            ids.model_in("s3://b/1/models/m-b2/artifacts").as_deref(),
+            Some("m-b2")
+        );
+        assert_eq!(ids.model_in("models:/m-a1"), None);
+        assert_eq!(ids.model_in("models:/wine/1"), None);
     }
 
     #[test]

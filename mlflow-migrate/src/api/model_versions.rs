@@ -37,7 +37,12 @@ impl Work<'_> {
             for original in versions {
                 let number = original.version.version.clone();
                 let what = format!("{}/{number}", model.name);
-                let expected = places.version(original).version;
+                let mut expected = places.version(original).version;
+                // Official MLflow asks for the model that a source names, and does not tell it.
+                if expected.model_id.as_deref().unwrap_or_default().is_empty() {
+                    let source = expected.source.as_deref().unwrap_or_default();
+                    expected.model_id = places.ids.model_in(source);
+                }
                 let copy = match copies.remove(&number) {
                     Some(copy) if is_before(&copy, &number) => {
                         delete(&copy, registry).await?;
